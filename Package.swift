@@ -1,0 +1,167 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The house. Floors and who may import whom: CONTRIBUTING.md; `scripts/check-imports` holds this file to it.
+
+// MARK: - Settings, the same for every target
+
+let settings: [SwiftSetting] = [
+  // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+  .enableUpcomingFeature("ExistentialAny"),
+  // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+  .enableUpcomingFeature("MemberImportVisibility"),
+  // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+/// For the targets that touch C pointers: every unsafe use is marked where it stands.
+let settingsWithPointers: [SwiftSetting] = settings + [.strictMemorySafety()]
+
+// MARK: - Products of others
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
+let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+// MARK: - Shorthand
+
+func room(
+  _ name: String, _ dependencies: [Target.Dependency] = [], pointers: Bool = false
+) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: pointers ? settingsWithPointers : settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: settings)
+}
+
+func tool(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: dependencies + [argumentParser], swiftSettings: settings)
+}
+
+let package = Package(
+  name: "plumbline",
+  products: [
+    .executable(name: "plumbline-registrar", targets: ["plumbline-registrar"]),
+    .executable(name: "plumbline-coordinator", targets: ["plumbline-coordinator"]),
+    .executable(name: "plumbline-reviewer", targets: ["plumbline-reviewer"]),
+    .executable(name: "plumbline-supervisor", targets: ["plumbline-supervisor"]),
+    .executable(name: "plumbline-auditor", targets: ["plumbline-auditor"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    // MARK: Floor 0: C libraries of the system, and bytes
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "COpenSSLTLS", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    room("ByteCoding"),
+    tests("ByteCoding"),
+
+    // MARK: Floor 1
+    room("CanonicalJSON", ["ByteCoding"]),
+    tests("CanonicalJSON"),
+    room("Panel", ["ByteCoding", "CanonicalJSON"]),
+    tests("Panel", ["CanonicalJSON", "ByteCoding"]),
+    room("OpenSSL", ["ByteCoding", "COpenSSL"], pointers: true),
+    tests("OpenSSL", ["ByteCoding"]),
+    room("OfficeFiles", ["CArchive", "CXML"], pointers: true),
+    tests("OfficeFiles"),
+    room("Archive", ["ByteCoding"]),
+    tests("Archive", ["ByteCoding"]),
+
+    // MARK: Floor 2
+    room("TLS", ["OpenSSL", "COpenSSL", "COpenSSLTLS", "ByteCoding"], pointers: true),
+    tests("TLS", ["OpenSSL"]),
+    room("TransparencyLog", ["OpenSSL", "CanonicalJSON", "ByteCoding"]),
+    tests("TransparencyLog", ["OpenSSL", "ByteCoding", "CanonicalJSON"]),
+    room("Scoring", ["Panel", "ByteCoding"]),
+    tests("Scoring", ["Panel", "ByteCoding"]),
+    room("Programme", ["Panel", "CanonicalJSON", "ByteCoding"]),
+    tests("Programme", ["Panel", "CanonicalJSON", "ByteCoding"]),
+    room("Vault", ["OpenSSL", "ByteCoding"]),
+    tests("Vault", ["OpenSSL", "ByteCoding"]),
+
+    // MARK: Floor 3
+    room("Intake", ["Panel", "Programme", "OfficeFiles", "ByteCoding"]),
+    tests("Intake", ["Panel", "Programme", "OfficeFiles"]),
+    room("Sealing", ["Panel", "OpenSSL", "TransparencyLog", "CanonicalJSON", "ByteCoding"]),
+    tests("Sealing", ["Panel", "OpenSSL", "TransparencyLog", "CanonicalJSON", "ByteCoding"]),
+    room("Reports", ["Panel", "Scoring", "Programme", "ByteCoding"]),
+    tests("Reports", ["Panel", "Scoring", "Programme", "ByteCoding"]),
+    room("WireMessages", [protobuf]),
+    room("WireProtocol", ["WireMessages", "ByteCoding", nioCore, protobuf]),
+    tests("WireProtocol", ["WireMessages", "ByteCoding", nioCore]),
+
+    // MARK: Floor 4
+    room("Anonymization", ["Panel", "Programme", "Intake", "CanonicalJSON", "ByteCoding"]),
+    tests("Anonymization", ["Panel", "Programme", "Intake", "CanonicalJSON", "ByteCoding"]),
+    room("SecureTransport", ["TLS", "OpenSSL", "WireProtocol", "ByteCoding", nioCore, nioPosix]),
+    tests("SecureTransport", ["TLS", "OpenSSL", "WireProtocol", "ByteCoding", nioCore, nioPosix, nioEmbedded]),
+    room("SessionStore", ["TransparencyLog", "Panel", "ByteCoding", grdb]),
+    tests("SessionStore", ["TransparencyLog", "Panel", "OpenSSL", "ByteCoding", grdb]),
+
+    // MARK: Floor 5: one service a role
+    room(
+      "RegistrarService",
+      [
+        "Intake", "Anonymization", "Programme", "Vault", "Archive", "TransparencyLog", "Sealing", "Panel", "OpenSSL",
+        "CanonicalJSON", "ByteCoding",
+      ]),
+    tests("RegistrarService"),
+    room(
+      "CoordinatorService",
+      [
+        "SecureTransport", "WireProtocol", "WireMessages", "SessionStore", "Sealing", "Reports", "Scoring", "Programme",
+        "Archive", "TransparencyLog", "TLS", "OpenSSL", "Panel", "CanonicalJSON", "ByteCoding", logging, nioCore,
+        nioPosix, serviceLifecycle,
+      ]),
+    tests("CoordinatorService"),
+    room(
+      "AuditVerifier",
+      [
+        "Panel", "Scoring", "Programme", "TransparencyLog", "Sealing", "OpenSSL", "CanonicalJSON", "Archive",
+        "ByteCoding",
+      ]),
+    tests("AuditVerifier"),
+    room(
+      "ReviewerClient",
+      [
+        "Sealing", "TransparencyLog", "Vault", "SecureTransport", "WireProtocol", "WireMessages", "TLS", "OpenSSL",
+        "Panel",
+        "CanonicalJSON", "ByteCoding",
+      ]),
+    tests("ReviewerClient"),
+
+    // MARK: Floor 6
+    room(
+      "SupervisorClient",
+      [
+        "AuditVerifier", "Sealing", "TransparencyLog", "Vault", "SecureTransport", "WireProtocol", "WireMessages",
+        "TLS",
+        "OpenSSL", "Panel", "CanonicalJSON", "ByteCoding",
+      ]),
+    tests("SupervisorClient"),
+
+    // MARK: Floor 7: the tools
+    tool("plumbline-registrar", ["RegistrarService", "Panel", "ByteCoding"]),
+    tool("plumbline-coordinator", ["CoordinatorService", "Reports", "Panel", "ByteCoding", logging, serviceLifecycle]),
+    tool("plumbline-reviewer", ["ReviewerClient", "Panel", "ByteCoding"]),
+    tool("plumbline-supervisor", ["SupervisorClient", "Panel", "ByteCoding"]),
+    tool("plumbline-auditor", ["AuditVerifier", "Scoring", "Panel", "CanonicalJSON", "ByteCoding"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

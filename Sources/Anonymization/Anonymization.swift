@@ -1,0 +1,1 @@
+// The room Anonymization; see CONTRIBUTING.md.

@@ -1,0 +1,1 @@
+// The room AuditVerifier; see CONTRIBUTING.md.

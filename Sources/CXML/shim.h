@@ -1,0 +1,4 @@
+#ifndef PLUMBLINE_CXML_SHIM_H
+#define PLUMBLINE_CXML_SHIM_H
+#include <libxml/xmlreader.h>
+#endif

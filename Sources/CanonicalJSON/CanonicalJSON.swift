@@ -1,0 +1,1 @@
+// The room CanonicalJSON; see CONTRIBUTING.md.

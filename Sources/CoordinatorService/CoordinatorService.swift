@@ -1,0 +1,1 @@
+// The room CoordinatorService; see CONTRIBUTING.md.

@@ -1,0 +1,1 @@
+// The room Panel; see CONTRIBUTING.md.

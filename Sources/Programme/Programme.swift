@@ -1,0 +1,1 @@
+// The room Programme; see CONTRIBUTING.md.

@@ -1,0 +1,1 @@
+// The room ReviewerClient; see CONTRIBUTING.md.

@@ -1,0 +1,1 @@
+// The room Sealing; see CONTRIBUTING.md.

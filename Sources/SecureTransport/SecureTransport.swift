@@ -1,0 +1,1 @@
+// The room SecureTransport; see CONTRIBUTING.md.

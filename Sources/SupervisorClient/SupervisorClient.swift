@@ -1,0 +1,1 @@
+// The room SupervisorClient; see CONTRIBUTING.md.

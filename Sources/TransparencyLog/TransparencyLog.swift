@@ -1,0 +1,1 @@
+// The room TransparencyLog; see CONTRIBUTING.md.

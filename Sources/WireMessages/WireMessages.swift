@@ -1,0 +1,1 @@
+// The room WireMessages; see CONTRIBUTING.md.

@@ -1,0 +1,1 @@
+// The room WireProtocol; see CONTRIBUTING.md.

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct AuditorCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "plumbline-auditor")
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct RegistrarCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "plumbline-registrar")
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct ReviewerCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "plumbline-reviewer")
+}

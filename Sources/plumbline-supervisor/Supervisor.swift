@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct SupervisorCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "plumbline-supervisor")
+}
