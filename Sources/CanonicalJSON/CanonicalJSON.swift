@@ -1,1 +1,0 @@
-// The room CanonicalJSON; see CONTRIBUTING.md.
