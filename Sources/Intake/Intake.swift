@@ -1,1 +1,0 @@
-// The room Intake; see CONTRIBUTING.md.
