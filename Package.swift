@@ -80,7 +80,7 @@ let package = Package(
     tests("OpenSSL", ["ByteCoding"]),
     room("OfficeFiles", ["CArchive", "CXML"], pointers: true),
     tests("OfficeFiles"),
-    room("Archive", ["ByteCoding"]),
+    room("Archive", ["ByteCoding"], pointers: true),
     tests("Archive", ["ByteCoding"]),
 
     // MARK: Floor 2

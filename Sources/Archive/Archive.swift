@@ -1,1 +1,0 @@
-// The room Archive; see CONTRIBUTING.md.

@@ -1,1 +1,0 @@
-// The room OpenSSL; see CONTRIBUTING.md.
