@@ -1,1 +1,0 @@
-// The room Panel; see CONTRIBUTING.md.
