@@ -1,1 +1,0 @@
-// The room TransparencyLog; see CONTRIBUTING.md.
