@@ -1,1 +1,0 @@
-// The room WireMessages; see CONTRIBUTING.md.

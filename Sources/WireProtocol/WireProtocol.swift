@@ -1,1 +1,0 @@
-// The room WireProtocol; see CONTRIBUTING.md.
