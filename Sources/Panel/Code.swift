@@ -1,5 +1,3 @@
-package import CanonicalJSON
-
 /// An identifier: of a person, an application, a level, a criterion. Matches `[A-Za-z0-9._-]{1,64}`; compared as bytes.
 package struct Code: Hashable, Sendable, CustomStringConvertible {
   package let text: String

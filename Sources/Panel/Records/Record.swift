@@ -1,4 +1,3 @@
-package import ByteCoding
 package import CanonicalJSON
 
 /// What the payload of a log entry is: `application/vnd.plumbline.<kind>.v1+json`.
