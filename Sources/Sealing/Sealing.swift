@@ -1,1 +1,0 @@
-// The room Sealing; see CONTRIBUTING.md.
