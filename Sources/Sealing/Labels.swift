@@ -1,6 +1,6 @@
 package import ByteCoding
 import OpenSSL
-import Panel
+package import Panel
 
 /// What stands before everything that is hashed or bound, so that bytes made for one purpose mean nothing for another.
 enum Label {

@@ -66,7 +66,7 @@ extension PublicKey {
     get throws {
       do {
         return try VerificationKey(suite: algorithm.rawValue, raw: bytes)
-      } catch let error as LogError {
+      } catch {
         throw SealingError(.signature, zh: error.zh, en: error.en)
       }
     }

@@ -1,6 +1,6 @@
 package import ByteCoding
 import CanonicalJSON
-import OpenSSL
+package import OpenSSL
 package import Panel
 
 /// The fold with everything that takes computing: signatures, digests, points. What the server admits, what a client

@@ -1,4 +1,4 @@
-package import ByteCoding
+import ByteCoding
 import CanonicalJSON
 package import OpenSSL
 package import Panel
