@@ -65,7 +65,8 @@ package struct SessionFold: Sendable {
       let expected = try SecretSharing.publicPoint(index: Int(holder.index), commitments: commitments)
       guard expected.bytes == holder.point.bytes else {
         throw SealingError(
-          .mismatch, zh: "\(holder.code) 的份额公开点与承诺不符", en: "the public point of \(holder.code) does not follow from the commitments")
+          .mismatch, zh: "\(holder.code) 的份额公开点与承诺不符",
+          en: "the public point of \(holder.code) does not follow from the commitments")
       }
     }
   }
