@@ -36,11 +36,14 @@ package struct Aggregates: Sendable {
     for application in computed.indices { numerator[application] &+= Int64(kept[application]) &* computed[application] }
   }
 
-  /// Plain sums over `kept` values: for diagnostics on other data.
-  package init(sums: TrimmedSums, unitDenominator: Int64) {
-    numerator = sums.sum
-    kept = sums.kept
+  init(numerator: [Int64], kept: [Int32], unitDenominator: Int64) {
+    self.numerator = numerator
+    self.kept = kept
     self.unitDenominator = unitDenominator
+  }
+
+  init(sums: TrimmedSums, unitDenominator: Int64) {
+    self.init(numerator: sums.sum, kept: sums.kept, unitDenominator: unitDenominator)
   }
 
   package func isRanked(_ application: Int) -> Bool { kept[application] > 0 }

@@ -1,7 +1,7 @@
 import Panel
 
 /// Points of the computed criteria for every application of a level.
-struct ComputedScore {
+struct ComputedScore: Sendable {
   /// By application, then by computed criterion in rubric order.
   let points: [[ComputedPoints]]
   /// By application, in units of 1 / unitDenominator; empty when nothing is computed.

@@ -10,23 +10,45 @@ package enum Ranker {
   package static func rank(
     _ panel: [ApplicationSheets], rubric: Rubric, rule: ScoringRule, decisions: [TieDecision] = []
   ) throws -> RankingTable {
-    let matrix = try MarkMatrix(panel, rubric: rubric)
+    try RankedPanel(panel, rubric: rubric, rule: rule).table(decisions: decisions)
+  }
+}
+
+/// A level's sheets with what the rule makes of them, as columns: what the ranking table and the diagnostics read.
+package struct RankedPanel: Sendable {
+  package let matrix: MarkMatrix
+  package let rubric: Rubric
+  package let rule: ScoringRule
+  /// Of each row, in units of 1 / `rubric.unitDenominator`.
+  package let totals: [Int64]
+  package let aggregates: Aggregates
+  package let ranks: RankOrder
+  let computed: ComputedScore
+
+  /// - Throws: `RuleError`.
+  package init(_ panel: [ApplicationSheets], rubric: Rubric, rule: ScoringRule) throws {
     let figures = panel.sorted { codePrecedes($0.application, $1.application) }.map(\.figures)
-    return try rank(matrix, figures: figures, rubric: rubric, rule: rule, decisions: decisions)
+    try self.init(MarkMatrix(panel, rubric: rubric), figures: figures, rubric: rubric, rule: rule)
   }
 
   /// - Parameter figures: by application of the matrix.
-  package static func rank(
-    _ matrix: MarkMatrix, figures: [[IndicatorKey: IndicatorValue]], rubric: Rubric, rule: ScoringRule,
-    decisions: [TieDecision] = []
-  ) throws -> RankingTable {
-    let computed = try ComputedScore(figures, rubric: rubric)
-    let totals = matrix.totals(rubric)
-    let aggregates = Aggregates(matrix, totals: totals, computed: computed.units, rubric: rubric, rule: rule)
-    let ranks = RankOrder(aggregates)
+  package init(
+    _ matrix: MarkMatrix, figures: [[IndicatorKey: IndicatorValue]], rubric: Rubric, rule: ScoringRule
+  ) throws {
+    self.matrix = matrix
+    self.rubric = rubric
+    self.rule = rule
+    computed = try ComputedScore(figures, rubric: rubric)
+    totals = matrix.totals(rubric)
+    aggregates = Aggregates(matrix, totals: totals, computed: computed.units, rubric: rubric, rule: rule)
+    ranks = RankOrder(aggregates)
+  }
+
+  /// - Throws: `RuleError.decisionWithoutTie`.
+  package func table(decisions: [TieDecision] = []) throws -> RankingTable {
     let ladder = TieLadder(
       matrix: matrix, totals: totals, computed: computed, rubric: rubric, rule: rule,
-      decisions: try numbered(decisions, matrix))
+      decisions: try numbered(decisions))
     let places = try Places(ranks, ladder: ladder)
     let shown = try ShownAggregates(aggregates, order: ranks.order, decimals: rule.displayDecimals)
     let lines = LineWriter(
@@ -36,7 +58,7 @@ package enum Ranker {
     return RankingTable(lines: try (places.order + unranked).map { try lines.line($0) })
   }
 
-  private static func numbered(_ decisions: [TieDecision], _ matrix: MarkMatrix) throws -> [[Int]] {
+  private func numbered(_ decisions: [TieDecision]) throws -> [[Int]] {
     guard !decisions.isEmpty else { return [] }
     let number = Dictionary(
       uniqueKeysWithValues: matrix.applications.enumerated().map { ([UInt8]($1.utf8), $0) })
