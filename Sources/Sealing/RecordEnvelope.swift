@@ -45,16 +45,30 @@ package struct SignedRecord: Sendable {
       payloadType: type(of: record.payload).kind.payloadType, payload: record.payload.canonicalBytes, signedBy: keys)
   }
 
-  /// Demands exactly the signatures that the table of signers asks.
+  /// Demands exactly the signatures of `signers`, in that order.
   ///
-  /// - Throws: `StateError.wrongSigners`, or `SealingError.signature` naming the signer.
-  package func verify(in state: SessionState) throws {
-    let signers = try state.signers(of: record)
+  /// Touches no state, so that many can be verified at once.
+  ///
+  /// - Throws: `SealingError.signature` naming the signer.
+  package func verified(signers: [Signer]) throws -> VerifiedRecord {
     do {
       try envelope.verify(signers: signers.map { try $0.key.verificationKey })
     } catch let error as LogError {
       throw SealingError(.signature, zh: error.zh, en: error.en)
     }
+    return VerifiedRecord(signed: self, signers: signers)
+  }
+}
+
+/// A record whose signatures by `signers` are good. Whether these are the signers that it needs is asked when it is
+/// admitted: a key may have changed in between.
+package struct VerifiedRecord: Sendable {
+  package let signed: SignedRecord
+  package let signers: [Signer]
+
+  fileprivate init(signed: SignedRecord, signers: [Signer]) {
+    self.signed = signed
+    self.signers = signers
   }
 }
 

@@ -27,13 +27,21 @@ package struct SessionFold: Sendable {
   }
 
   package mutating func append(_ signed: SignedRecord, index: Int64, lists: some ListSource) throws {
-    try check(signed)
+    try append(signed.verified(signers: state.signers(of: signed.record)), index: index, lists: lists)
+  }
+
+  /// - Throws: `StateError.wrongSigners` when the record was verified under other keys than it needs now.
+  package mutating func append(_ verified: VerifiedRecord, index: Int64, lists: some ListSource) throws {
+    let signed = verified.signed
+    guard try state.signers(of: signed.record) == verified.signers else {
+      throw StateError(.wrongSigners, zh: "签名人的钥匙已更换", en: "a signer's key has changed meanwhile")
+    }
+    try checkContent(of: signed)
     try state.apply(signed.record, digest: signed.digest, index: index, lists: lists, keyDigest: \.digest)
   }
 
-  /// Everything that can be said of an entry before it is admitted, without changing anything.
-  package func check(_ signed: SignedRecord) throws {
-    try signed.verify(in: state)
+  /// What takes computing, signatures aside.
+  private func checkContent(of signed: SignedRecord) throws {
     switch signed.record {
     case .session(let session):
       for key in session.keys { _ = try key.key.verificationKey }
