@@ -1,1 +1,0 @@
-// The room TLS; see CONTRIBUTING.md.
