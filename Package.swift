@@ -111,7 +111,7 @@ let package = Package(
     tests("Anonymization", ["Panel", "Programme", "Intake", "CanonicalJSON", "ByteCoding"]),
     room("SecureTransport", ["TLS", "OpenSSL", "WireProtocol", "ByteCoding", nioCore, nioPosix]),
     tests("SecureTransport", ["TLS", "OpenSSL", "WireProtocol", "ByteCoding", nioCore, nioPosix, nioEmbedded]),
-    room("SessionStore", ["TransparencyLog", "Panel", "ByteCoding", grdb]),
+    room("SessionStore", ["TransparencyLog", "OpenSSL", "ByteCoding", grdb], pointers: true),
     tests("SessionStore", ["TransparencyLog", "Panel", "OpenSSL", "ByteCoding", grdb]),
 
     // MARK: Floor 5: one service a role

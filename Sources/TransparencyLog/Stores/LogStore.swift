@@ -81,11 +81,10 @@ package protocol LogStore: Sendable {
   /// Sizes with at least one cosignature, ascending.
   func cosignedSizes() throws -> [UInt64]
 
-  /// Replaces the snapshot of that size.
+  /// Keeps this snapshot instead of any earlier one.
   func save(_ snapshot: LogSnapshot) throws
 
-  /// The newest snapshot not beyond `size`.
-  func snapshot(atMost size: UInt64) throws -> LogSnapshot?
+  func snapshot() throws -> LogSnapshot?
 }
 
 extension LogStore {

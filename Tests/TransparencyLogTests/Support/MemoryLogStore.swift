@@ -10,7 +10,7 @@ final class MemoryLogStore: LogStore {
     var entries: [PendingEntry] = []
     var tiles: [Place: [UInt8]] = [:]
     var cosignatures: [UInt64: [NoteSignature]] = [:]
-    var snapshots: [LogSnapshot] = []
+    var snapshot: LogSnapshot?
     var failsNextAppend = false
   }
 
@@ -87,11 +87,9 @@ final class MemoryLogStore: LogStore {
 
   func cosignedSizes() -> [UInt64] { content.withLock { $0.cosignatures.keys.sorted() } }
 
-  func save(_ snapshot: LogSnapshot) { content.withLock { $0.snapshots.append(snapshot) } }
+  func save(_ snapshot: LogSnapshot) { content.withLock { $0.snapshot = snapshot } }
 
-  func snapshot(atMost size: UInt64) -> LogSnapshot? {
-    content.withLock { $0.snapshots.filter { $0.size <= size }.max { $0.size < $1.size } }
-  }
+  func snapshot() -> LogSnapshot? { content.withLock { $0.snapshot } }
 
   private var missing: LogError { LogError(.missing, zh: "没有。", en: "Not there.") }
 }

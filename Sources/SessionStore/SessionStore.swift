@@ -1,1 +1,0 @@
-// The room SessionStore; see CONTRIBUTING.md.
