@@ -1,29 +1,16 @@
 package import CanonicalJSON
 
 extension RankingTable {
-  /// The ranking as canonical JSON lines: one application a line, each ended by a line feed.
-  package var canonicalLines: [UInt8] {
-    var bytes: [UInt8] = []
-    for line in lines {
-      bytes.append(contentsOf: line.canonicalBytes)
-      bytes.append(0x0A)
-    }
-    return bytes
-  }
+  /// The ranking as the blob of a list: one application a line.
+  package var canonicalLines: [UInt8] { ListBlob.encode(lines) }
 
   /// Reads what `canonicalLines` writes.
-  package init(canonicalLines bytes: [UInt8]) throws(CanonicalJSONError) {
-    guard bytes.isEmpty || bytes.last == 0x0A else { throw CanonicalJSONError(.truncated, offset: bytes.count) }
-    var lines: [RankingLine] = []
-    for line in bytes.dropLast(bytes.isEmpty ? 0 : 1).split(separator: 0x0A, omittingEmptySubsequences: false) {
-      if bytes.isEmpty { break }
-      lines.append(try RankingLine(canonicalBytes: [UInt8](line)))
-    }
-    self.init(lines: lines)
+  package init(canonicalLines blob: [UInt8]) throws(CanonicalJSONError) {
+    self.init(lines: try ListBlob.decode(blob))
   }
 }
 
-extension RankingLine: CanonicalCodable {
+extension RankingLine: ListLine {
   package init(json: JSONValue) throws(CanonicalJSONError) {
     self = try CanonicalJSONError.naming("ranking") { try RankingLine(reading: json) }
   }
