@@ -74,6 +74,7 @@ struct TileTests {
     }
     let largest = [UInt8](repeating: 1, count: 65_535)
     #expect(try EntryBundle.decode(EntryBundle.encode([largest]), count: 1) == [largest])
+    #expect(try EntryBundle.encode([largest]).count == Tile(.entries, number: 0, width: 1).maximumBytes)
     #expect(code { _ = try EntryBundle.encode([largest + [1]]) } == .entry)
   }
 

@@ -1,3 +1,5 @@
+import ByteCoding
+
 /// A file of a tiled log (C2SP tlog-tiles): 256 hashes of one level, or 256 entries; at the right edge fewer.
 package struct Tile: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
@@ -34,6 +36,14 @@ package struct Tile: Hashable, Sendable {
     let width = min(hashes - number << 8, UInt64(Tile.fullWidth))
     guard width > 0 else { return nil }
     self.init(kind, number: number, width: Int(width))
+  }
+
+  /// The most that the tile's file can have.
+  package var maximumBytes: Int {
+    switch kind {
+    case .hashes: width * Digest.byteCount
+    case .entries: width * (2 + EntryBundle.maximumEntryBytes)
+    }
   }
 
   /// `tile/<L>/<N>[.p/<W>]` or `tile/entries/<N>[.p/<W>]`.
