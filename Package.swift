@@ -85,7 +85,7 @@ let package = Package(
 
     // MARK: Floor 2
     room("TLS", ["OpenSSL", "COpenSSL", "COpenSSLTLS", "ByteCoding"], pointers: true),
-    tests("TLS", ["OpenSSL"]),
+    tests("TLS", ["OpenSSL", "COpenSSL", "COpenSSLTLS", "ByteCoding"]),
     room("TransparencyLog", ["OpenSSL", "CanonicalJSON", "ByteCoding"]),
     tests("TransparencyLog", ["OpenSSL", "ByteCoding", "CanonicalJSON"]),
     room("Scoring", ["Panel", "ByteCoding"]),

