@@ -76,8 +76,8 @@ package struct RevocationList: Sendable {
     unsafe try setTime(validity.notAfter) { unsafe X509_CRL_set1_nextUpdate(list, $0) }
     for entry in entries { unsafe try add(entry, to: list) }
     try check(unsafe X509_CRL_sort(list), "X509_CRL_sort")
-    unsafe try addExtension(NID_authority_key_identifier, "keyid:always", to: list, issuer: issuer)
-    unsafe try addExtension(NID_crl_number, String(number), to: list, issuer: issuer)
+    unsafe try addAuthorityKeyIdentifier(to: list, issuer: issuer)
+    unsafe try addNumber(number, to: list)
     guard unsafe X509_CRL_sign(list, key.handle, DigestAlgorithm.sha256.handle) > 0 else {
       throw ErrorQueue.failure("X509_CRL_sign")
     }
@@ -109,15 +109,21 @@ package struct RevocationList: Sendable {
     try check(unsafe set(time), "ASN1_TIME")
   }
 
-  private static func addExtension(
-    _ identifier: Int32, _ value: String, to list: OpaquePointer, issuer: Certificate
+  private static func addAuthorityKeyIdentifier(
+    to list: OpaquePointer, issuer: Certificate
   ) throws(OpenSSLError) {
     var context = unsafe X509V3_CTX()
     unsafe X509V3_set_ctx(&context, issuer.handle, nil, nil, list, 0)
-    guard let made = unsafe X509V3_EXT_nconf_nid(nil, &context, identifier, value) else {
-      throw ErrorQueue.failure("X509V3_EXT_nconf_nid")
-    }
+    let made = unsafe try check(
+      X509V3_EXT_nconf_nid(nil, &context, NID_authority_key_identifier, "keyid:always"), "X509V3_EXT_nconf_nid")
     defer { unsafe X509_EXTENSION_free(made) }
     try check(unsafe X509_CRL_add_ext(list, made, -1), "X509_CRL_add_ext")
+  }
+
+  private static func addNumber(_ number: Int64, to list: OpaquePointer) throws(OpenSSLError) {
+    guard let integer = unsafe ASN1_INTEGER_new() else { throw ErrorQueue.failure("ASN1_INTEGER_new") }
+    defer { unsafe ASN1_INTEGER_free(integer) }
+    try check(unsafe ASN1_INTEGER_set_int64(integer, number), "ASN1_INTEGER_set_int64")
+    try check(unsafe X509_CRL_add1_ext_i2d(list, NID_crl_number, integer, 0, 0), "X509_CRL_add1_ext_i2d")
   }
 }
