@@ -97,7 +97,7 @@ let package = Package(
 
     // MARK: Floor 3
     room("Intake", ["Panel", "Programme", "OfficeFiles", "ByteCoding"]),
-    tests("Intake", ["Panel", "Programme", "OfficeFiles"]),
+    tests("Intake", ["Panel", "Programme", "OfficeFiles", "ByteCoding"]),
     room("Sealing", ["Panel", "OpenSSL", "TransparencyLog", "CanonicalJSON", "ByteCoding"]),
     tests("Sealing", ["Panel", "OpenSSL", "TransparencyLog", "CanonicalJSON", "ByteCoding"]),
     room("Reports", ["Panel", "Scoring", "Programme", "ByteCoding"]),

@@ -69,9 +69,22 @@ package struct Finding: Hashable, Sendable {
 package struct IntakeResult: Sendable {
   /// Nil when the package cannot be understood well enough to go on.
   package let application: Application?
+  /// Who applies, as far as anything says; also when there is no application.
+  package let applicant: ApplicantIdentity?
+  package let track: String?
   /// Worst first, then in the order found.
   package let findings: [Finding]
   package let files: [PackageFile]
+
+  package init(
+    application: Application?, applicant: ApplicantIdentity?, track: String?, findings: [Finding], files: [PackageFile]
+  ) {
+    self.application = application
+    self.applicant = applicant
+    self.track = track
+    self.findings = findings
+    self.files = files
+  }
 
   package var severity: Finding.Severity? { findings.map(\.severity).max() }
 }

@@ -32,6 +32,7 @@ package enum FindingCode: String, Hashable, Sendable, CaseIterable {
   case narrativeFormNumberDiffers = "NARRATIVE_FORM_NUMBER_DIFFERS"
   case formAsCSV = "FORM_AS_CSV"
   case formIsImage = "FORM_IS_IMAGE"
+  case narrativeIsImage = "NARRATIVE_IS_IMAGE"
   case formNarrativeApplicantDiffer = "FORM_NARRATIVE_APPLICANT_DIFFER"
   case duplicateForm = "DUPLICATE_FORM"
   case duplicateNarrative = "DUPLICATE_NARRATIVE"
@@ -79,7 +80,7 @@ extension FindingCode {
     switch self {
     case .missingForm, .missingNarrative, .missingLetter, .missingDeclaration, .approvalNo, .approvalUnchecked,
       .approvalBoth, .incidentUnanswered, .headerMissing, .rowMissing, .wrongFormTier, .wrongFormTrack,
-      .narrativeEmpty, .narrativeWrongTrack, .formIsImage, .formNarrativeApplicantDiffer, .duplicateApplication,
+      .narrativeEmpty, .narrativeWrongTrack, .formIsImage, .narrativeIsImage, .formNarrativeApplicantDiffer, .duplicateApplication,
       .letterWithoutStamp, .letterWrongUnit, .applicantUnknown, .unitNotTheCity, .fileUnreadable, .fileBomb,
       .fileEncrypted, .fileEmpty, .fileTooLarge, .legacyDoc, .macro, .xmlDTD, .archiveUnreadable, .archiveBomb,
       .archiveEncrypted, .archivePathTraversal, .archiveNested, .archiveDuplicateEntry, .packageTooLarge:
@@ -257,6 +258,11 @@ extension FindingCode {
         zh: "推荐表是图片或扫描件，无法读数", en: "The form is a picture or a scan: its numbers cannot be read",
         adviceZH: "提交可编辑的 .docx 或 .xlsx 推荐表，扫描件作为附件。",
         adviceEN: "Hand in an editable .docx or .xlsx; keep the scan as an attachment.")
+    case .narrativeIsImage:
+      Text(
+        zh: "申报书是图片、扫描件或 PDF，无法读取正文", en: "The narrative is a picture, a scan or a PDF: its text cannot be read",
+        adviceZH: "提交可编辑的 .docx 申报书，扫描件作为附件。",
+        adviceEN: "Hand in an editable .docx; keep the scan as an attachment.")
     case .formNarrativeApplicantDiffer:
       Text(
         zh: "推荐表与申报书的申报单位不一致", en: "The form and the narrative name different applicants",
@@ -289,7 +295,7 @@ extension FindingCode {
         adviceEN: "Hand in the letter of the right bureau.")
     case .letterNotReadable:
       Text(
-        zh: "推荐函为扫描件，单位和印章须人工核对", en: "The letter is a scan: a person must check unit and seal",
+        zh: "推荐函未能自动检查单位和印章", en: "Unit and seal of the letter could not be checked by the program",
         adviceZH: "人工核对。",
         adviceEN: "Check it by eye.")
     case .applicantNotADivision:

@@ -1,1 +1,0 @@
-// The room OfficeFiles; see CONTRIBUTING.md.
