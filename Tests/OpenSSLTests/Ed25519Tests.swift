@@ -74,6 +74,19 @@ struct Ed25519Tests {
     #expect(throws: OpenSSLError.self) { try Ed25519PublicKey(raw: raw) }
   }
 
+  /// y = 2 has no x; y = 3 has one. About half of all ordinates have none.
+  @Test func refusesOrdinatesThatAreOnNoPoint() throws {
+    let rest = [UInt8](repeating: 0, count: 31)
+    #expect(throws: OpenSSLError(.invalidKey, zh: "", en: "")) { try Ed25519PublicKey(raw: [2] + rest) }
+    #expect(try Ed25519PublicKey(raw: [3] + rest).raw == [3] + rest)
+    let accepted = (UInt8(2)...255).count { (try? Ed25519PublicKey(raw: [$0] + rest)) != nil }
+    #expect(accepted == 126)
+  }
+
+  @Test func everyGeneratedKeyIsAccepted() throws {
+    for _ in 0..<50 { _ = try Ed25519PublicKey(raw: Ed25519PrivateKey.generate().publicKey.raw) }
+  }
+
   @Test(arguments: [0, 31, 33, 64])
   func refusesOtherLengths(count: Int) {
     let bytes = [UInt8](repeating: 9, count: count)

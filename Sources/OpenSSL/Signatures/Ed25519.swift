@@ -76,8 +76,8 @@ package enum Ed25519 {
 /// An Ed25519 public key that was checked when it was made.
 ///
 /// Verification is RFC 8032 §5.1.7 without the cofactor, as OpenSSL does it: S below the group order, R equal byte
-/// for byte. Of the keys, two kinds are refused here that OpenSSL would take: encodings with y ≥ p (two encodings of
-/// one key), and the 8 points of small order (with them one signature fits every message).
+/// for byte. Of the keys, three kinds are refused here that OpenSSL would take: encodings with y ≥ p (two encodings of
+/// one key), the 8 points of small order (with them one signature fits every message), and what is no point at all.
 // @unchecked: the handle is set once, and OpenSSL's keys may be used by several threads at once.
 @safe package final class Ed25519PublicKey: @unchecked Sendable {
   private let handle: OpaquePointer
@@ -104,43 +104,6 @@ package enum Ed25519 {
     guard unsafe EVP_DigestVerifyInit(context, nil, nil, nil, handle) == 1 else { return false }
     return unsafe EVP_DigestVerify(context, signature, signature.count, message, message.count) == 1
   }
-
-  private static func checkEncoding(_ raw: [UInt8]) throws(OpenSSLError) {
-    guard raw.count == Ed25519.publicKeyByteCount else {
-      throw OpenSSLError(
-        .invalidKey, zh: "Ed25519 公钥应为 32 字节，实为 \(raw.count) 字节。",
-        en: "An Ed25519 public key has 32 bytes, not \(raw.count).")
-    }
-    var ordinate = raw
-    ordinate[31] &= 0x7F
-    // p = 2^255 − 19: everything from ED FF … FF 7F (little-endian) upwards is y ≥ p.
-    let isCanonical = ordinate[0] < 0xED || ordinate[31] != 0x7F || ordinate[1..<31].contains { $0 != 0xFF }
-    guard isCanonical else {
-      throw OpenSSLError(
-        .invalidKey, zh: "Ed25519 公钥编码不规范（y ≥ p），拒绝使用。",
-        en: "The Ed25519 public key is not canonical (y ≥ p) and is refused.")
-    }
-    guard !smallOrderOrdinates.contains(ordinate) else {
-      throw OpenSSLError(
-        .invalidKey, zh: "Ed25519 公钥是小阶点，任何人都可伪造其签名，拒绝使用。",
-        en: "The Ed25519 public key is a point of small order, for which anybody can sign: refused.")
-    }
-  }
-
-  /// y of the points of order 4; 1; 2; 8; 8. The sign of x does not matter.
-  private static let smallOrderOrdinates: Set<[UInt8]> = [
-    [UInt8](repeating: 0, count: 32),
-    [1] + [UInt8](repeating: 0, count: 31),
-    [0xEC] + [UInt8](repeating: 0xFF, count: 30) + [0x7F],
-    [
-      0x26, 0xE8, 0x95, 0x8F, 0xC2, 0xB2, 0x27, 0xB0, 0x45, 0xC3, 0xF4, 0x89, 0xF2, 0xEF, 0x98, 0xF0,
-      0xD5, 0xDF, 0xAC, 0x05, 0xD3, 0xC6, 0x33, 0x39, 0xB1, 0x38, 0x02, 0x88, 0x6D, 0x53, 0xFC, 0x05,
-    ],
-    [
-      0xC7, 0x17, 0x6A, 0x70, 0x3D, 0x4D, 0xD8, 0x4F, 0xBA, 0x3C, 0x0B, 0x76, 0x0D, 0x10, 0x67, 0x0F,
-      0x2A, 0x20, 0x53, 0xFA, 0x2C, 0x39, 0xCC, 0xC6, 0x4E, 0xC7, 0xFD, 0x77, 0x92, 0xAC, 0x03, 0x7A,
-    ],
-  ]
 }
 
 extension Ed25519PublicKey: Hashable {
