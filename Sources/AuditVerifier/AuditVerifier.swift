@@ -1,1 +1,0 @@
-// The room AuditVerifier; see CONTRIBUTING.md.

@@ -1,0 +1,58 @@
+import ByteCoding
+import OpenSSL
+import Panel
+import Scoring
+import Sealing
+import TransparencyLog
+
+extension AuditPolicy {
+  /// V17: every ranking, selection and the result, made again from the opened sheets.
+  static let ranking = AuditPolicy(.ranking) { context in
+    guard let opening = context.opening else { return .notUnsealed }
+    guard !context.replay.rankings.isEmpty else { return .notChecked(zh: "尚无排名", en: "there is no ranking yet") }
+    for ranking in context.replay.rankings { try Recomputed.check(ranking, context, opening) }
+    return .passed(
+      zh: "\(context.replay.rankings.count) 次排名逐字节一致",
+      en: "\(context.replay.rankings.count) rankings equal byte for byte")
+  }
+}
+
+/// The outcome made again.
+private enum Recomputed {
+  static func check(
+    _ ranking: SessionState.Placed<Ranking>, _ context: AuditContext, _ opening: OpenedPanel
+  ) throws {
+    let session = try context.terms(for: .ranking).record
+    guard let level = session.levels.first(where: { $0.id == ranking.record.level }) else {
+      throw AuditFault(.ranking, record: ranking.index, zh: "未知的层级", en: "an unknown level")
+    }
+    let applications = context.state.applications.filter { $0.value.level == level.id && !$0.value.withdrawn }.keys
+    let decisions = context.state.tieDecisions(level: level.id).filter { ranking.record.decisions.contains($0.digest) }
+    let table: RankingTable
+    do {
+      table = try LevelRanking.rank(
+        level, rule: session.rule, applications: applications, panel: opening.limited(to: level.id, of: context.state),
+        figures: [:], decisions: decisions.map(\.record))
+    } catch {
+      let words = Words(error)
+      throw AuditFault(.ranking, record: ranking.index, zh: words.zh, en: words.en)
+    }
+    guard ListReference.make(blob: table.canonicalLines).reference == ranking.record.lines,
+      table.openTies.count == Int(ranking.record.openTies)
+    else {
+      throw AuditFault(
+        .ranking, record: ranking.index, zh: "\(level.id) 层级的排名与重新计算的不同",
+        en: "ranking level \(level.id) again gives another table")
+    }
+  }
+}
+
+extension OpenedPanel {
+  /// The part of one level.
+  func limited(to level: Code, of state: SessionState) -> OpenedPanel {
+    func isOf(_ application: Code) -> Bool { state.applications[application]?.level == level }
+    return OpenedPanel(
+      sheets: sheets.filter { isOf($0.application) }, voids: voids.filter { isOf($0.application) },
+      absent: absent.filter { isOf($0.application) })
+  }
+}
