@@ -24,9 +24,9 @@ package struct PeerIdentity: Sendable {
   package var connection: UInt64
   /// Address and port, for the server's log only.
   package var address: String
-  /// nil on the enrolment port.
+  /// nil for a caller that comes to enrol.
   package var certificate: Certificate?
-  /// TLS exporter value of this connection (label ``EnrolmentProof/exporterLabel``); enrolment port only.
+  /// TLS exporter value of this connection (label ``EnrolmentProof/exporterLabel``); only when it comes to enrol.
   package var enrolmentExporter: [UInt8]
 
   package init(

@@ -7,8 +7,14 @@ import Testing
 struct ServerConnectionMachineTests {
   private let start = NIODeadline.uptimeNanoseconds(1_000_000_000)
 
-  private func serving(_ purpose: ServerConnectionMachine.Purpose = .session) -> ServerConnectionMachine {
-    var machine = ServerConnectionMachine(purpose, now: start)
+  private func secured(_ purpose: ConnectionPurpose = .session) -> ServerConnectionMachine {
+    var machine = ServerConnectionMachine(now: start)
+    machine.secured(purpose)
+    return machine
+  }
+
+  private func serving(_ purpose: ConnectionPurpose = .session) -> ServerConnectionMachine {
+    var machine = secured(purpose)
     _ = machine.received(.frame(Samples.hello.frame), now: start)
     _ = machine.admitted(Samples.welcome, now: start)
     return machine
@@ -28,7 +34,7 @@ struct ServerConnectionMachineTests {
   }
 
   @Test func helloThenWelcomeThenRequests() throws {
-    var machine = ServerConnectionMachine(.session, now: start)
+    var machine = secured()
     #expect(machine.received(.frame(Samples.hello.frame), now: start) == .admit(Samples.hello))
     #expect(machine.admitted(Samples.welcome, now: start) == .send(Samples.welcome.frame))
     #expect(machine.received(try frame(.status, 1), now: start) == .handle(.status, id: 1))
@@ -58,7 +64,7 @@ struct ServerConnectionMachineTests {
   }
 
   @Test func aLaterVersionOfTheProtocolIsToldWhatThisOneSpeaks() throws {
-    var machine = ServerConnectionMachine(.session, now: start)
+    var machine = secured()
     let hello = Hello(versions: 7...9, software: "future")
     let (refusal, id, closes) = try refusal(machine.received(.frame(hello.frame), now: start))
     #expect(refusal.code == .unsupportedVersion && refusal.versions == 1...1)
@@ -66,7 +72,7 @@ struct ServerConnectionMachineTests {
   }
 
   @Test func aNewerClientThatStillSpeaksThisVersionIsAdmitted() {
-    var machine = ServerConnectionMachine(.session, now: start)
+    var machine = secured()
     let hello = Hello(versions: 1...9, software: "future")
     #expect(machine.received(.frame(hello.frame), now: start) == .admit(hello))
   }
@@ -141,7 +147,7 @@ struct ServerConnectionMachineTests {
 
   @Test(arguments: [FrameKind.checkpointRequest, .hello, .pong])
   func nothingIsTakenBeforeTheWelcome(_ kind: FrameKind) throws {
-    var machine = ServerConnectionMachine(.session, now: start)
+    var machine = secured()
     _ = machine.received(.frame(Samples.hello.frame), now: start)
     let (refused, id, closes) = try refusal(machine.received(.frame(Frame(kind, request: 1)), now: start))
     #expect(refused.code == .unexpectedMessage && id == 0 && closes)
@@ -155,7 +161,7 @@ struct ServerConnectionMachineTests {
   }
 
   @Test func aCallerTheServiceRefusesIsToldWhy() throws {
-    var machine = ServerConnectionMachine(.session, now: start)
+    var machine = secured()
     _ = machine.received(.frame(Samples.hello.frame), now: start)
     let (refused, id, closes) = try refusal(machine.refused(WireRefusal(.notAdmitted, zh: "证书已吊销", en: "revoked")))
     #expect(refused.code == .notAdmitted && refused.zh == "证书已吊销" && id == 0 && closes)
@@ -167,12 +173,18 @@ struct ServerConnectionMachineTests {
   }
 
   @Test func withoutHelloTheConnectionEndsAfterTenSeconds() throws {
-    var machine = ServerConnectionMachine(.session, now: start)
+    var machine = ServerConnectionMachine(now: start)
     #expect(machine.nextTick == start + .seconds(10))
     #expect(machine.tick(now: start + .seconds(9)) == .nothing)
     let (refused, _, closes) = try refusal(machine.tick(now: start + .seconds(10)))
     #expect(refused.code == .timedOut && closes)
     #expect(machine.nextTick == nil)
+  }
+
+  @Test func aSlowTLSHandshakeLeavesNoMoreTimeForHello() throws {
+    var machine = ServerConnectionMachine(now: start)
+    machine.secured(.session)
+    #expect(machine.nextTick == start + .seconds(10))
   }
 
   @Test func aSilentPeerIsAskedAndThenLetGo() throws {

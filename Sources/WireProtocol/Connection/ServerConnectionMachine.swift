@@ -4,12 +4,6 @@ package import NIOCore
 ///
 /// It does no I/O and reads no clock: whoever owns it hands in the time and carries out the actions in order.
 package struct ServerConnectionMachine: ~Copyable {
-  /// What the port is for. On the enrolment port the caller has no certificate and may do nothing but enrol.
-  package enum Purpose: Sendable {
-    case session
-    case enrolment
-  }
-
   package enum Action: Equatable, Sendable {
     case nothing
     /// Ask the service whether to let this caller in; then call ``admitted(_:now:)`` or ``refused(_:)``.
@@ -23,6 +17,7 @@ package struct ServerConnectionMachine: ~Copyable {
   }
 
   private struct Serving {
+    let purpose: ConnectionPurpose
     /// Ids of requests without a complete answer.
     var open: Set<UInt32> = []
     var lastRequest: UInt32 = 0
@@ -32,19 +27,19 @@ package struct ServerConnectionMachine: ~Copyable {
   }
 
   private enum State {
-    case awaitingHello(until: NIODeadline)
-    case admitting(until: NIODeadline)
+    case securing(until: NIODeadline)
+    case awaitingHello(ConnectionPurpose, until: NIODeadline)
+    case admitting(ConnectionPurpose, until: NIODeadline)
     case serving(Serving)
     case draining(Serving, until: NIODeadline)
     case closed
   }
 
-  private let purpose: Purpose
   private var state: State
 
-  package init(_ purpose: Purpose, now: NIODeadline) {
-    self.purpose = purpose
-    state = .awaitingHello(until: now + WireLimits.handshakeTime)
+  /// The TCP connection is there.
+  package init(now: NIODeadline) {
+    state = .securing(until: now + WireLimits.handshakeTime)
   }
 
   package var isClosed: Bool {
@@ -55,14 +50,14 @@ package struct ServerConnectionMachine: ~Copyable {
   package var requestsInFlight: Int {
     switch state {
     case .serving(let serving), .draining(let serving, _): serving.open.count
-    case .awaitingHello, .admitting, .closed: 0
+    case .securing, .awaitingHello, .admitting, .closed: 0
     }
   }
 
   /// When ``tick(now:)`` has something to do; nil once closed.
   package var nextTick: NIODeadline? {
     switch state {
-    case .awaitingHello(let until), .admitting(let until): until
+    case .securing(let until), .awaitingHello(_, let until), .admitting(_, let until): until
     case .serving(let serving): Self.nextTick(serving)
     case .draining(let serving, let until): min(until, Self.nextTick(serving))
     case .closed: nil
@@ -77,13 +72,21 @@ package struct ServerConnectionMachine: ~Copyable {
 // MARK: - Events from the peer
 
 extension ServerConnectionMachine {
+  /// The TLS handshake is over; ALPN said what the connection is for.
+  package mutating func secured(_ purpose: ConnectionPurpose) {
+    guard case .securing(let until) = state else { return }
+    state = .awaitingHello(purpose, until: until)
+  }
+
   package mutating func received(_ event: FrameDecoder.Event, now: NIODeadline) -> Action {
     switch state {
-    case .awaitingHello(let until):
+    case .securing:
+      return end(.unexpected("a frame before the TLS handshake"))
+    case .awaitingHello(let purpose, let until):
       guard case .frame(let frame) = event, frame.kind == .hello else {
         return end(.unexpected("the first frame must be Hello"))
       }
-      return hello(frame, until: until)
+      return hello(frame, purpose, until: until)
     case .admitting:
       return end(.unexpected("nothing may follow Hello before the Welcome"))
     case .serving(var serving):
@@ -113,14 +116,14 @@ extension ServerConnectionMachine {
     return .close
   }
 
-  private mutating func hello(_ frame: Frame, until: NIODeadline) -> Action {
+  private mutating func hello(_ frame: Frame, _ purpose: ConnectionPurpose, until: NIODeadline) -> Action {
     do throws(WireRefusal) {
       guard frame.request == 0, !frame.continues else { throw .malformed("Hello has request id 0 and no flags") }
       let hello = try Hello(body: frame.body)
       guard hello.versions.overlaps(WireVersion.supported) else {
         throw .unsupportedVersion(hello.versions, ours: WireVersion.supported)
       }
-      state = .admitting(until: until)
+      state = .admitting(purpose, until: until)
       return .admit(hello)
     } catch {
       return end(error)
@@ -159,11 +162,11 @@ extension ServerConnectionMachine {
 
   private func request(_ frame: Frame, _ serving: inout Serving) -> Action {
     do throws(WireRefusal) {
-      switch purpose {
+      switch serving.purpose {
       case .session:
         guard frame.kind != .enrolRequest else { throw .forbidden("a certified caller does not enrol") }
       case .enrolment:
-        guard frame.kind == .enrolRequest else { throw .forbidden("the enrolment port takes enrolments only") }
+        guard frame.kind == .enrolRequest else { throw .forbidden("without a certificate one may enrol and nothing else") }
         guard serving.enrolAttempts < WireLimits.enrolAttempts else {
           throw .forbidden("more than \(WireLimits.enrolAttempts) attempts on one connection")
         }
@@ -220,8 +223,8 @@ extension ServerConnectionMachine {
 
 extension ServerConnectionMachine {
   package mutating func admitted(_ welcome: Welcome, now: NIODeadline) -> Action {
-    guard case .admitting = state else { return .nothing }
-    state = .serving(Serving(heard: now))
+    guard case .admitting(let purpose, _) = state else { return .nothing }
+    state = .serving(Serving(purpose: purpose, heard: now))
     return .send(welcome.frame)
   }
 
@@ -247,7 +250,7 @@ extension ServerConnectionMachine {
       }
       state = .closed
       return .sendAndClose(frame)
-    case .awaitingHello, .admitting, .closed:
+    case .securing, .awaitingHello, .admitting, .closed:
       return .nothing
     }
   }
@@ -255,14 +258,14 @@ extension ServerConnectionMachine {
   package mutating func push(_ frame: Frame) -> Action {
     switch state {
     case .serving, .draining: .send(frame)
-    case .awaitingHello, .admitting, .closed: .nothing
+    case .securing, .awaitingHello, .admitting, .closed: .nothing
     }
   }
 
   /// Ends the connection gracefully: tells the peer, answers what is under way, takes nothing new.
   package mutating func drain(_ reason: WireRefusal, now: NIODeadline) -> Action {
     switch state {
-    case .awaitingHello, .admitting:
+    case .securing, .awaitingHello, .admitting:
       return end(reason)
     case .serving(let serving):
       let goAway = reason.goAwayFrame(lastRequest: serving.lastRequest)
@@ -285,7 +288,7 @@ extension ServerConnectionMachine {
 
   package mutating func tick(now: NIODeadline) -> Action {
     switch state {
-    case .awaitingHello(let until), .admitting(let until):
+    case .securing(let until), .awaitingHello(_, let until), .admitting(_, let until):
       return now >= until ? end(.timedOut("handshake")) : .nothing
     case .serving(var serving):
       if now >= serving.heard + WireLimits.idleTime { return end(.timedOut("nothing heard")) }
