@@ -166,7 +166,9 @@ extension ServerConnectionMachine {
       case .session:
         guard frame.kind != .enrolRequest else { throw .forbidden("a certified caller does not enrol") }
       case .enrolment:
-        guard frame.kind == .enrolRequest else { throw .forbidden("without a certificate one may enrol and nothing else") }
+        guard frame.kind == .enrolRequest else {
+          throw .forbidden("without a certificate one may enrol and nothing else")
+        }
         guard serving.enrolAttempts < WireLimits.enrolAttempts else {
           throw .forbidden("more than \(WireLimits.enrolAttempts) attempts on one connection")
         }

@@ -1,1 +1,0 @@
-// The room SecureTransport; see CONTRIBUTING.md.
