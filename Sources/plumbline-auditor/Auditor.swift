@@ -2,5 +2,6 @@ import ArgumentParser
 
 @main
 struct AuditorCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "plumbline-auditor")
+  static let configuration = CommandConfiguration(
+    commandName: "plumbline-auditor", subcommands: [RankCommand.self])
 }
