@@ -40,6 +40,15 @@ package struct SessionFold: Sendable {
     try state.apply(signed.record, digest: signed.digest, index: index, lists: lists, keyDigest: \.digest)
   }
 
+  /// Admits an entry of one's own log again, whose signatures were verified when it came and whose place the log's
+  /// root proves.
+  @discardableResult
+  package mutating func replay(_ entry: [UInt8], index: Int64, lists: some ListSource) throws -> SignedRecord {
+    let signed = try SignedRecord(entry: entry)
+    try state.apply(signed.record, digest: signed.digest, index: index, lists: lists, keyDigest: \.digest)
+    return signed
+  }
+
   /// What takes computing, signatures aside.
   private func checkContent(of signed: SignedRecord) throws {
     switch signed.record {

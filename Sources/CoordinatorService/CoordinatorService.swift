@@ -1,1 +1,0 @@
-// The room CoordinatorService; see CONTRIBUTING.md.
