@@ -91,7 +91,7 @@ package struct SignatureProposal: CanonicalCodable {
 
 /// The proposals of a session folder, one file each.
 struct ProposalStore: Sendable {
-  let folder: SessionFolder
+  let folder: CoordinatorFolder
 
   private func file(_ digest: Digest) -> URL { folder.proposals.appending(path: "\(digest).json") }
 

@@ -5,17 +5,17 @@ import TransparencyLog
 
 /// The coordinator's folder of one session. What is in it can be read off here.
 ///
-/// `log.sqlite` and `blobs/` are the truth; everything else is what the office needs to run the session. There is no
+/// `session/` (log and blobs) is the truth; everything else is what the office needs to run the session. There is no
 /// identity of an applicant anywhere in it before the reveal.
-package struct SessionFolder: Sendable {
+package struct CoordinatorFolder: Sendable {
   package let url: URL
 
   package init(_ url: URL) {
     self.url = url
   }
 
-  package var log: URL { url.appending(path: "log.sqlite") }
-  package var blobs: URL { url.appending(path: "blobs", directoryHint: .isDirectory) }
+  /// Log and blobs; see `SessionStore.SessionFolder`.
+  var session: URL { url.appending(path: "session", directoryHint: .isDirectory) }
   package var controlSocket: URL { url.appending(path: "control.sock") }
   var keys: URL { url.appending(path: "keys", directoryHint: .isDirectory) }
   var proposals: URL { url.appending(path: "proposals", directoryHint: .isDirectory) }
@@ -37,7 +37,7 @@ package struct SessionFolder: Sendable {
       throw CoordinatorError(
         .folder, zh: "文件夹 \(url.path) 不是空的；请另选一个，以免覆盖", en: "\(url.path) is not empty; choose another folder")
     }
-    for folder in [url, blobs, keys, proposals] {
+    for folder in [url, keys, proposals] {
       try manager.createDirectory(
         at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
