@@ -98,7 +98,7 @@ let package = Package(
     // MARK: Floor 3
     room("Intake", ["Panel", "Programme", "OfficeFiles", "ByteCoding"]),
     tests("Intake", ["Panel", "Programme", "OfficeFiles", "ByteCoding"]),
-    room("Sealing", ["Panel", "OpenSSL", "TransparencyLog", "CanonicalJSON", "ByteCoding"]),
+    room("Sealing", ["Panel", "OpenSSL", "TransparencyLog", "CanonicalJSON", "Archive", "ByteCoding"]),
     tests("Sealing", ["Panel", "OpenSSL", "TransparencyLog", "CanonicalJSON", "ByteCoding"]),
     room("Reports", ["Panel", "Scoring", "Programme", "ByteCoding"]),
     tests("Reports", ["Panel", "Scoring", "Programme", "ByteCoding"]),
@@ -125,7 +125,7 @@ let package = Package(
     room(
       "CoordinatorService",
       [
-        "SecureTransport", "WireProtocol", "WireMessages", "SessionStore", "Sealing", "Reports", "Scoring", "Programme",
+        "SecureTransport", "WireProtocol", "SessionStore", "Sealing", "Reports", "Scoring", "Programme", "OfficeFiles",
         "Archive", "TransparencyLog", "TLS", "OpenSSL", "Panel", "CanonicalJSON", "ByteCoding", logging, nioCore,
         nioPosix, serviceLifecycle,
       ]),

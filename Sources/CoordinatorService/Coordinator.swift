@@ -1,9 +1,9 @@
 package import ByteCoding
 import CanonicalJSON
-package import Foundation
+import Foundation
 import OpenSSL
 package import Panel
-package import Sealing
+import Sealing
 import SessionStore
 package import TransparencyLog
 
@@ -129,16 +129,6 @@ package actor Coordinator {
 
   // MARK: - Cosignatures
 
-  /// Witness keys of entry 0.
-  func witnessKeys(_ state: SessionState) throws -> [NoteKey] {
-    try state.keys(of: .witness).map { witness in
-      guard case .ed25519(let key) = try witness.key.verificationKey else {
-        throw CoordinatorError(.refused, zh: "见证钥匙算法不支持", en: "unsupported witness key")
-      }
-      return try NoteKey(name: witness.code.text, type: .cosignatureV1, publicKey: key)
-    }
-  }
-
   /// Keeps a cosignature after verifying it.
   ///
   /// - Returns: how many the checkpoint has and how many make a quorum.
@@ -147,11 +137,12 @@ package actor Coordinator {
     guard let checkpoint = try store.log.checkpoint(size: size) else {
       throw CoordinatorError(.refused, zh: "没有大小为 \(size) 的检查点", en: "there is no checkpoint of size \(size)")
     }
-    let witnesses = try witnessKeys(state)
-    _ = try checkpoint.adding([line]).verify(
-      log: logKey.noteKey(origin: settings.origin), witnesses: witnesses, unknownLines: .refused)
+    guard let session = state.session?.record else {
+      throw CoordinatorError(.waiting, zh: "评审设定尚未签名", en: "the session record is not signed yet")
+    }
+    try checkpoint.adding([line]).verify(log: session.logKey(), witnesses: session.witnessKeys())
     try store.log.add(cosignature: line, size: size)
-    return (try store.log.cosignatures(size: size).count, Int(state.session?.record.quorum ?? 0))
+    return (try store.log.cosignatures(size: size).count, Int(session.quorum))
   }
 
   /// Demands a checkpoint with a quorum of cosignatures that covers `index`.
@@ -165,10 +156,12 @@ package actor Coordinator {
       if lines.count >= session.quorum { return }
       if lines.count >= best.count { best = lines }
     }
-    let missing = state.keys(of: .witness).map(\.code.text).filter { name in !best.contains { $0.name == name } }
+    let missing = state.keys(of: .witness).map(\.code)
+      .filter { code in !best.contains { $0.name == session.witnessName(code) } }.map(\.text)
     throw CoordinatorError(
       .waiting,
-      zh: "“\(what)”尚未得到足够联署（需 \(session.quorum) 人）；请以下人员运行 plumbline-supervisor cosign：\(missing.joined(separator: "、"))",
+      zh:
+        "“\(what)”尚未得到足够联署（需 \(session.quorum) 人）；请以下人员运行 plumbline-supervisor cosign：\(missing.joined(separator: "、"))",
       en: "the \(what) record waits for cosignatures (\(session.quorum) needed): \(missing.joined(separator: ", "))")
   }
 }
@@ -179,11 +172,5 @@ extension Role {
 }
 
 extension SigningKey {
-  func noteKey(origin: String) throws -> NoteKey {
-    switch self {
-    case .ed25519(let key): try NoteKey(name: origin, type: .ed25519, publicKey: key.publicKey)
-    }
-  }
-
   var publicKey: PublicKey { verificationKey.publicKey }
 }

@@ -1,5 +1,5 @@
-import ByteCoding
-import CanonicalJSON
+package import ByteCoding
+package import CanonicalJSON
 import Foundation
 import OpenSSL
 package import Panel

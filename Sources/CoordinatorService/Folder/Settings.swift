@@ -1,6 +1,6 @@
 import ByteCoding
 import CanonicalJSON
-package import Panel
+import Panel
 
 /// What the office set when it made the session folder, beside what stands in entry 0.
 struct Settings: CanonicalCodable {

@@ -1,6 +1,6 @@
-package import ByteCoding
+import ByteCoding
 import CanonicalJSON
-package import Foundation
+import Foundation
 import OpenSSL
 package import Panel
 package import Sealing
@@ -19,7 +19,8 @@ extension Coordinator {
   ) async throws -> (invitations: [Invitation], committee: Committee) {
     let state = await sequencer.state
     guard state.phase == .preparing || state.phase == .scoring else {
-      throw CoordinatorError(.refused, zh: "评审设定签名完成后、评分截止前才能邀请", en: "people are invited between the signed session and the close")
+      throw CoordinatorError(
+        .refused, zh: "评审设定签名完成后、评分截止前才能邀请", en: "people are invited between the signed session and the close")
     }
     let fingerprint = try ServerCredentials(folder: folder).certificate.fingerprint()
     var book = try InvitationBook(canonicalBytes: folder.read(folder.invitations), limits: .document)

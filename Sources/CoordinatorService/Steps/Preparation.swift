@@ -1,8 +1,7 @@
-import Archive
-package import ByteCoding
+import ByteCoding
 import OpenSSL
-package import Panel
-import Scoring
+import Panel
+package import Scoring
 package import Sealing
 import TransparencyLog
 
@@ -22,10 +21,11 @@ extension Coordinator {
     let before = await sequencer.state.nextIndex
     for (number, entry) in package.file.records.enumerated() {
       do {
-        try await sequencer.submit(entry)
+        _ = try await sequencer.submit(entry)
       } catch let error as StateError {
         throw CoordinatorError(
-          .refused, zh: "“\(name)”第 \(number + 1) 条记录未被接受：\(error.zh)", en: "record \(number + 1) of \(name): \(error.en)")
+          .refused, zh: "“\(name)”第 \(number + 1) 条记录未被接受：\(error.zh)",
+          en: "record \(number + 1) of \(name): \(error.en)")
       }
     }
     return Int(await sequencer.state.nextIndex - before)
@@ -50,7 +50,7 @@ extension Coordinator {
     let assignment = try ReviewAssignment(
       applications: state.applications.filter { !$0.value.withdrawn }.map(\.key), reviewers: Array(state.members.keys),
       exclusions: pairs.map { ($0.application, $0.reviewer) },
-      reviewsPerApplication: Int(terms.reviewsPerApplication), seed: seed, hash: SHA256.hash)
+      reviewsPerApplication: Int(terms.reviewsPerApplication), seed: seed, hash: { SHA256.hash($0) })
     let (list, blob) = ListReference.make(assignment.lines)
     try await append(
       .assignment(Assignment(session: session, by: [Role.coordinatorCode], seed: seed, pairs: list)), blobs: [blob])
@@ -64,7 +64,8 @@ extension Coordinator {
       let keyset = state.keysets[SessionState.KeysetID(.marks)]
     else {
       throw CoordinatorError(
-        .waiting, zh: "名册、移交、分派齐备后才能开始评分", en: "roster, hand-over and assignment must be in the log before scoring starts")
+        .waiting, zh: "名册、移交、分派齐备后才能开始评分",
+        en: "roster, hand-over and assignment must be in the log before scoring starts")
     }
     try demandQuorum(over: assignment.index, what: "assignment", state)
     try await append(
@@ -92,37 +93,5 @@ extension Coordinator {
       .scoringClosed(
         ScoringClosed(session: session, by: [Role.coordinatorCode], heads: heads, counted: counted)),
       blobs: [headBlob, countedBlob])
-  }
-}
-
-/// A file of records with its blobs, as it crosses from the vault: a strict ustar of `blobs/<digest>` and
-/// `records.json`.
-struct RecordsPackage {
-  static let recordsName = "records.json"
-  static let blobPrefix = "blobs/"
-
-  let file: RecordsFile
-  let blobs: [[UInt8]]
-
-  init(_ bytes: [UInt8], name: String) throws {
-    var file: RecordsFile?
-    var blobs: [[UInt8]] = []
-    for (member, content) in try ArchiveMembers.read(bytes) {
-      if member == RecordsPackage.recordsName {
-        file = try RecordsFile(file: content, name: "\(name): \(member)")
-      } else if member.hasPrefix(RecordsPackage.blobPrefix),
-        "\(SHA256.hash(content))" == member.dropFirst(RecordsPackage.blobPrefix.count)
-      {
-        blobs.append(content)
-      } else {
-        throw CoordinatorError(.badInput, zh: "“\(name)”中有不该有的内容：\(member)", en: "\(name) holds \(member), which does not belong")
-      }
-    }
-    guard let file else {
-      throw CoordinatorError(
-        .badInput, zh: "“\(name)”中没有 \(RecordsPackage.recordsName)", en: "\(name) holds no \(RecordsPackage.recordsName)")
-    }
-    self.file = file
-    self.blobs = blobs
   }
 }

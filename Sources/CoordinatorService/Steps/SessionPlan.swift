@@ -1,9 +1,9 @@
-import ByteCoding
+package import ByteCoding
 import CanonicalJSON
-package import Foundation
+import Foundation
 import OpenSSL
 package import Panel
-package import Programme
+import Programme
 package import Sealing
 import SessionStore
 import TransparencyLog
