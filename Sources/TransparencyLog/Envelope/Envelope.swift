@@ -30,15 +30,18 @@ package struct Envelope: Equatable, Sendable {
   /// SHA-256 of the PAE: what records call one another by, and what makes a repeated submission the same one. Does
   /// not depend on the signatures.
   package let recordDigest: Digest
+  /// The canonical bytes: what is logged.
+  package let bytes: [UInt8]
 
-  /// - Throws: `LogError` `envelope` if the type is not 1–128 visible ASCII signs, there is no signature or too many,
+  /// - Throws: `LogError` `envelope` if the type is not 1–128 visible ASCII signs without `"` and `\`, there is no signature or too many,
   ///   a signature is empty, or the whole exceeds 65,535 bytes.
   package init(payloadType: String, payload: [UInt8], signatures: [EnvelopeSignature]) throws(LogError) {
     guard (1...Envelope.maximumTypeBytes).contains(payloadType.utf8.count),
-      payloadType.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+      payloadType.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != 0x22 && $0 != 0x5C })
     else {
       throw LogError(
-        .envelope, zh: "payloadType 必须是 1–128 个可见 ASCII 字符。", en: "payloadType must be 1 to 128 visible ASCII signs.")
+        .envelope, zh: "payloadType 必须是 1–128 个可见 ASCII 字符，不含引号和反斜杠。",
+        en: "payloadType must be 1 to 128 visible ASCII signs without quotes and backslashes.")
     }
     guard (1...Envelope.maximumSignatures).contains(signatures.count),
       !signatures.contains(where: { $0.signature.isEmpty })
@@ -51,6 +54,7 @@ package struct Envelope: Equatable, Sendable {
     self.payload = payload
     self.signatures = signatures
     recordDigest = SHA256.hash(Envelope.pae(payloadType: payloadType, payload: payload))
+    bytes = Envelope.encode(payloadType, payload, signatures)
     guard bytes.count <= Envelope.maximumBytes else {
       throw LogError(
         .envelope, zh: "信封有 \(bytes.count) 字节，超过日志条目上限 \(Envelope.maximumBytes)；大的内容请只放摘要。",
@@ -90,15 +94,21 @@ package struct Envelope: Equatable, Sendable {
     }
   }
 
-  /// The canonical bytes: what is logged.
-  package var bytes: [UInt8] {
-    let list = signatures.map { signature -> JSONValue in
-      ["keyid": .string(signature.keyID.text), "sig": .bytes(signature.signature)]
+  /// Canonical JSON of one fixed shape, whose texts need no escapes: written directly, since every submission passes
+  /// here. Reading goes through `CanonicalJSON`, so a slip here would show at once.
+  private static func encode(
+    _ payloadType: String, _ payload: [UInt8], _ signatures: [EnvelopeSignature]
+  ) -> [UInt8] {
+    var bytes = [UInt8](#"{"payload":""#.utf8)
+    bytes += Base64.encodeBytes(payload)
+    bytes += #"","payloadType":"\#(payloadType)","signatures":["#.utf8
+    for (place, signature) in signatures.enumerated() {
+      bytes += #"\#(place == 0 ? "" : ","){"keyid":"\#(signature.keyID.text)","sig":""#.utf8
+      bytes += Base64.encodeBytes(signature.signature)
+      bytes += #""}"#.utf8
     }
-    let value: JSONValue = [
-      "payload": .bytes(payload), "payloadType": .string(payloadType), "signatures": .array(list),
-    ]
-    return value.canonicalBytes
+    bytes += "]}".utf8
+    return bytes
   }
 
   /// Pre-authentication encoding: `DSSEv1 SP length(type) SP type SP length(payload) SP payload`.

@@ -246,6 +246,8 @@ write("envelope.json", {
         {"why": "key ID in capitals", "envelope": good.replace(ids["witness1"], ids["witness1"].upper())},
         {"why": "key ID too short", "envelope": good.replace(ids["witness1"], ids["witness1"][:14])},
         {"why": "type with a space", "envelope": envelope("", "a b", [signature("coordinator")])},
+        {"why": "type with a quote", "envelope": envelope("", 'a"b', [signature("coordinator")])},
+        {"why": "type with a backslash", "envelope": envelope("", "a\\b", [signature("coordinator")])},
         {"why": "empty type", "envelope": envelope("", "", [signature("coordinator")])},
         {"why": "byte order mark", "envelope": "\ufeff" + good},
     ],
