@@ -49,7 +49,8 @@ struct PackageUnderstanding {
 
   /// Gives every file its role and looks at what can be wrong with any of them.
   mutating func sort(_ raw: [RawFile]) {
-    for file in raw {
+    // Of two forms the one that is called a copy or a revision comes second, until a person decides.
+    for file in raw.filter({ !FileName.isCalledCopy($0.name) }) + raw.filter({ FileName.isCalledCopy($0.name) }) {
       let role = role(of: file)
       files[role, default: []].append(file)
       list.append(PackageFile(path: file.path, role: role, byteCount: file.bytes.count, digest: digest(file.bytes)))
@@ -196,7 +197,9 @@ struct PackageUnderstanding {
         continue
       }
       narrative = reading
-      for section in reading.missing { report(.narrativeSectionMissing, file, part: section.id, detail: section.heading) }
+      for section in reading.missing {
+        report(.narrativeSectionMissing, file, part: section.id, detail: section.heading)
+      }
       if document.longestTable > FormReader.longTable {
         report(.tableHuge, file, detail: "\(document.longestTable) 行")
       }

@@ -99,7 +99,8 @@ package enum FileType: String, Hashable, Sendable {
   private static func text(_ bytes: [UInt8]) -> FileType {
     guard let text = TextEncoding.decode(Array(bytes.prefix(4_096)), isPrefix: true)?.text else { return .unknown }
     let head = text.drop { $0.isWhitespace }.prefix(256).lowercased()
-    if head.hasPrefix("<!doctype html") || head.hasPrefix("<html") || head.hasPrefix("<head") || head.hasPrefix("<body") {
+    if head.hasPrefix("<!doctype html") || head.hasPrefix("<html") || head.hasPrefix("<head") || head.hasPrefix("<body")
+    {
       return .html
     }
     if head.hasPrefix("<?xml") { return .xml }

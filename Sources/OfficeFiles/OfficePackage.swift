@@ -27,7 +27,17 @@ struct OfficePackage {
     if let name = zip.duplicateNames.first {
       throw OfficeFileError(.duplicatePart, part: name, "two parts have this name")
     }
+    for entry in zip.entries where OfficePackage.isXML(entry.name) && !entry.isEncrypted {
+      if XMLProlog.declaresDocumentType(try zip.read(entry)) {
+        throw OfficeFileError(.documentType, part: entry.name, "the part declares a document type")
+      }
+    }
     if zip.entries.contains(where: \.isEncrypted) { throw OfficeFileError(.encrypted, "parts are protected") }
+  }
+
+  private static func isXML(_ name: String) -> Bool {
+    let lower = name.lowercased()
+    return lower.hasSuffix(".xml") || lower.hasSuffix(".rels") || lower.hasSuffix(".vml")
   }
 
   /// A reader on a part; nil when there is none.
@@ -73,11 +83,21 @@ struct OfficePackage {
       let folder = entry.name.replacing("_rels/", with: "")
       let part = String(folder.dropLast(".rels".count))
       for relationship in try relationships(of: part)
-      where relationship.isExternal && relationship.kind != "hyperlink" && relationship.kind != "image" {
+      where relationship.isExternal && relationship.kind != "hyperlink" && relationship.kind != "image"
+        && OfficePackage.isRemote(relationship.target)
+      {
         found.append((part, relationship.target))
       }
     }
     return found
+  }
+
+  /// On another machine. A template's path on the writer's own disk leads nowhere here.
+  static func isRemote(_ target: String) -> Bool {
+    let lower = target.lowercased()
+    return ["http:", "https:", "ftp:", "ftps:", "smb:", "\\\\", "mhtml:"].contains(where: lower.hasPrefix)
+      || (lower.hasPrefix("file://") && !lower.hasPrefix("file:///"))
+      || lower.hasPrefix("file:///\\\\")
   }
 
   static func folder(of part: String) -> String {

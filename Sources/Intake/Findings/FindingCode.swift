@@ -80,7 +80,8 @@ extension FindingCode {
     switch self {
     case .missingForm, .missingNarrative, .missingLetter, .missingDeclaration, .approvalNo, .approvalUnchecked,
       .approvalBoth, .incidentUnanswered, .headerMissing, .rowMissing, .wrongFormTier, .wrongFormTrack,
-      .narrativeEmpty, .narrativeWrongTrack, .formIsImage, .narrativeIsImage, .formNarrativeApplicantDiffer, .duplicateApplication,
+      .narrativeEmpty, .narrativeWrongTrack, .formIsImage, .narrativeIsImage, .formNarrativeApplicantDiffer,
+      .duplicateApplication,
       .letterWithoutStamp, .letterWrongUnit, .applicantUnknown, .unitNotTheCity, .fileUnreadable, .fileBomb,
       .fileEncrypted, .fileEmpty, .fileTooLarge, .legacyDoc, .macro, .xmlDTD, .archiveUnreadable, .archiveBomb,
       .archiveEncrypted, .archivePathTraversal, .archiveNested, .archiveDuplicateEntry, .packageTooLarge:

@@ -14,6 +14,8 @@ struct FormBody {
 
   /// Below this likeness a label is another row, not a misprint.
   private static let leastLikeness = 0.8
+  /// Rows that the form has not, after which the rest of a table is not read.
+  private static let mostExtraRows = 100
 
   init(definition: FormDefinition, file: String) {
     self.definition = definition
@@ -32,6 +34,7 @@ struct FormBody {
       findings.append(Finding(.headerSwapped, at: Finding.Place(file: file, part: table.name)))
     }
     var lastLabel = ""
+    var extra: [(row: Int, label: String)] = []
     for row in (header.row + 1)..<max(header.row + 1, table.rows.count) {
       var rowText = FormRow(table, row, before: header.firstColumn)
       if rowText.label.isEmpty, rowText.sublevel != nil {
@@ -42,9 +45,14 @@ struct FormBody {
       if let field = field(rowText) {
         take(field, row: row, of: table, header: header)
       } else if holdsNumbers(row, of: table, header: header) {
-        let place = Finding.Place(file: file, part: table.name, cell: CellTable.reference(row: row, column: 0))
-        findings.append(Finding(.extraRow, at: place, detail: rowText.label))
+        extra.append((row, rowText.label))
+        if extra.count == FormBody.mostExtraRows { break }
       }
+    }
+    // A table of thousands of other rows is reported as that.
+    if let first = extra.first, table.rowCount <= FormReader.longTable {
+      let place = Finding.Place(file: file, part: table.name, cell: CellTable.reference(row: first.row, column: 0))
+      findings.append(Finding(.extraRow, at: place, detail: extra.map(\.label).joined(separator: "、")))
     }
   }
 

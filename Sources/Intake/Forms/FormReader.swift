@@ -18,7 +18,7 @@ struct FormReader {
 
   /// The form that `source` is, by its labels; nil when it is none.
   func definition(of source: FormSource) -> FormDefinition? {
-    let rows = source.tables.flatMap { table in table.rows.indices.map { FormRow.plainLabel(table, $0) } }
+    let rows = source.tables.flatMap { table in table.rows.indices.map { FormRow.firstLabel(table, $0) } }
     let labels = Set(rows.filter { !$0.isEmpty })
     let scored = programme.forms.map { form -> (form: FormDefinition, score: Double) in
       let wanted = Set(form.fields.map { LabelText.normalised($0.label) })

@@ -19,20 +19,25 @@ struct FormRow {
         parts.append(text)
       }
     }
-    var label = parts.joined()
-    for level in ["国家级", "省级"] where sublevel == nil && label.hasSuffix("(\(level))") {
-      label.removeLast(level.count + 2)
-      sublevel = level
-    }
+    let (label, level) = FormRow.split(parts.joined())
+    sublevel = sublevel ?? level
     self.label = label
     self.sublevel = sublevel
   }
 
+  /// `…数量(国家级)` as label and level.
+  private static func split(_ label: String) -> (label: String, level: String?) {
+    for level in ["国家级", "省级"] where label.hasSuffix("(\(level))") {
+      return (String(label.dropLast(level.count + 2)), level)
+    }
+    return (label, nil)
+  }
+
   /// A row's first text, for finding out which form it belongs to.
-  static func plainLabel(_ table: CellTable, _ row: Int) -> String {
+  static func firstLabel(_ table: CellTable, _ row: Int) -> String {
     for column in table.rows[row].indices {
       let text = LabelText.normalised(table.shownText(row, column))
-      if !text.isEmpty, !text.allSatisfy(\.isNumber) { return text }
+      if !text.isEmpty, !text.allSatisfy(\.isNumber) { return split(text).label }
     }
     return ""
   }

@@ -41,10 +41,13 @@ struct IncidentStatement {
     if IncidentStatement.emptyAnswers.contains(bare) { return IncidentAnswer.none }
     guard IncidentStatement.subjects.contains(where: bare.contains) else { return nil }
     if IncidentStatement.doubleNegatives.contains(where: bare.contains) { return .declared }
-    if let question = IncidentStatement.questions.first(where: bare.contains) { return answerBehind(question, in: bare) }
+    if let question = IncidentStatement.questions.first(where: bare.contains) {
+      return answerBehind(question, in: bare)
+    }
     let admission = admission(in: bare)
     if admission.isEmpty {
-      let denies = IncidentStatement.denials.contains(where: bare.contains) || bare.contains(":无") || bare.hasSuffix("无")
+      let denies =
+        IncidentStatement.denials.contains(where: bare.contains) || bare.contains(":无") || bare.hasSuffix("无")
       return denies ? IncidentAnswer.none : nil
     }
     return grade(admission)

@@ -29,6 +29,10 @@ enum FileName {
     }
   }
 
+  static func isCalledCopy(_ name: String) -> Bool {
+    ["修改", "修订", "副本", "旧", "备份"].contains(where: name.contains)
+  }
+
   /// It holds what cannot be seen or turns the reading direction, or no system could store it well.
   static func isOdd(_ path: String) -> Bool {
     path.unicodeScalars.contains { scalar in

@@ -58,11 +58,15 @@ struct CellFormat: Hashable {
   }
 
   /// The stored text as it shows; a text that is no number shows as it is.
-  func shown(_ stored: String) -> String {
+  ///
+  /// - Parameter isTyped: somebody typed the number, so that decimals which a format does not show were still meant. The
+  ///   result of a formula means what it shows.
+  func shown(_ stored: String, isTyped: Bool) -> String {
     guard kind != .text, let number = StoredNumber(stored) else { return stored }
     switch kind {
     case .text: return stored
     case .general: return number.rounded(significantDigits: 15).text
+    case .fixed(_, isPercent: false) where isTyped: return number.rounded(significantDigits: 15).text
     case .fixed(let decimals, let isPercent):
       let shifted = isPercent ? number.shifted(by: 2) : number
       // First to what the file can carry exactly, then to what shows: so 0.1249999999999999999 shows as stored.

@@ -186,9 +186,10 @@ private final class SheetParser {
     case "inlineStr": text = inline
     case "str", "e", "d": text = stored ?? ""
     case "b": text = stored == "1" ? "TRUE" : "FALSE"
-    default: text = stored.map { (format ?? CellFormat(builtIn: 0)).shown($0) } ?? ""
+    default: text = stored.map { (format ?? CellFormat(builtIn: 0)).shown($0, isTyped: !hasFormula) } ?? ""
     }
-    return CellTable.Cell(text, isNumber: type == "n" && !text.isEmpty, lacksResult: hasFormula && (stored ?? "").isEmpty)
+    return CellTable.Cell(
+      text, isNumber: type == "n" && !text.isEmpty, lacksResult: hasFormula && (stored ?? "").isEmpty)
   }
 
   private func cover(_ range: String) {

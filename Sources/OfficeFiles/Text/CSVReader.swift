@@ -34,7 +34,9 @@ package enum CSVReader {
         if scalar != "\"" {
           field.unicodeScalars.append(scalar)
         } else if let after = characters.next() {
-          if after == "\"" { field.unicodeScalars.append(after) } else {
+          if after == "\"" {
+            field.unicodeScalars.append(after)
+          } else {
             isQuoted = false
             pending = after
           }

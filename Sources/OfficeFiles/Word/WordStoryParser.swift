@@ -243,7 +243,9 @@ final class WordStoryParser {
       let level = listLevel ?? styles.property(\.numberingLevel, of: style) ?? 0
       if earlier == nil {
         if let id, id != "0" { paragraph.number = numbering.next(list: id, level: level) }
-        paragraph.outlineLevel = (outlineLevel ?? styles.property(\.outlineLevel, of: style)).flatMap { $0 < 9 ? $0 : nil }
+        paragraph.outlineLevel = (outlineLevel ?? styles.property(\.outlineLevel, of: style)).flatMap {
+          $0 < 9 ? $0 : nil
+        }
       }
     }
     try reader.forEachChild { () throws(OfficeFileError) in

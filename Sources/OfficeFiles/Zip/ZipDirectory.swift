@@ -72,7 +72,8 @@ struct ZipDirectory {
       let flags = bytes.littleEndian16(at: cursor + 8), let method = bytes.littleEndian16(at: cursor + 10),
       let crc = bytes.littleEndian32(at: cursor + 16), var packed = bytes.littleEndian32(at: cursor + 20),
       var size = bytes.littleEndian32(at: cursor + 24), let nameLength = bytes.littleEndian16(at: cursor + 28),
-      let extraLength = bytes.littleEndian16(at: cursor + 30), let commentLength = bytes.littleEndian16(at: cursor + 32),
+      let extraLength = bytes.littleEndian16(at: cursor + 30),
+      let commentLength = bytes.littleEndian16(at: cursor + 32),
       let attributes = bytes.littleEndian32(at: cursor + 38), var offset = bytes.littleEndian32(at: cursor + 42)
     else { throw damaged }
     let nameStart = cursor + ZipDirectory.entryBytes
@@ -115,7 +116,9 @@ struct ZipDirectory {
 
   private func extraField(_ id: Int, in extra: Range<Int>) -> Range<Int>? {
     var at = extra.lowerBound
-    while at + 4 <= extra.upperBound, let tag = bytes.littleEndian16(at: at), let length = bytes.littleEndian16(at: at + 2) {
+    while at + 4 <= extra.upperBound, let tag = bytes.littleEndian16(at: at),
+      let length = bytes.littleEndian16(at: at + 2)
+    {
       let body = at + 4..<at + 4 + length
       guard body.upperBound <= extra.upperBound else { return nil }
       if tag == id { return body }
