@@ -87,7 +87,7 @@ let package = Package(
     room("TLS", ["OpenSSL", "COpenSSL", "COpenSSLTLS", "ByteCoding"], pointers: true),
     tests("TLS", ["OpenSSL", "COpenSSL", "COpenSSLTLS", "ByteCoding"]),
     room("TransparencyLog", ["OpenSSL", "CanonicalJSON", "ByteCoding"]),
-    tests("TransparencyLog", ["OpenSSL", "ByteCoding"]),
+    tests("TransparencyLog", ["OpenSSL", "ByteCoding", "CanonicalJSON"]),
     room("Scoring", ["Panel", "ByteCoding"]),
     tests("Scoring", ["Panel", "ByteCoding"]),
     room("Programme", ["Panel", "CanonicalJSON", "ByteCoding"]),
@@ -112,7 +112,7 @@ let package = Package(
     room("SecureTransport", ["TLS", "OpenSSL", "WireProtocol", "ByteCoding", nioCore, nioPosix]),
     tests("SecureTransport", ["TLS", "OpenSSL", "WireProtocol", "ByteCoding", nioCore, nioPosix, nioEmbedded]),
     room("SessionStore", ["TransparencyLog", "OpenSSL", "ByteCoding", grdb], pointers: true),
-    tests("SessionStore", ["TransparencyLog", "OpenSSL", "ByteCoding", grdb]),
+    tests("SessionStore", ["TransparencyLog", "Panel", "OpenSSL", "ByteCoding", grdb]),
 
     // MARK: Floor 5: one service a role
     room(
@@ -138,29 +138,46 @@ let package = Package(
       ]),
     tests("AuditVerifier"),
     room(
+      "SessionClient",
+      [
+        "Sealing", "TransparencyLog", "Vault", "SecureTransport", "WireProtocol", "TLS", "OpenSSL", "Panel",
+        "CanonicalJSON", "ByteCoding", nioCore,
+      ], pointers: true),
+    tests(
+      "SessionClient",
+      ["Sealing", "TransparencyLog", "WireProtocol", "OpenSSL", "Panel", "CanonicalJSON", "ByteCoding"]),
+    room(
       "ReviewerClient",
       [
-        "Sealing", "TransparencyLog", "Vault", "SecureTransport", "WireProtocol", "WireMessages", "TLS", "OpenSSL",
-        "Panel",
-        "CanonicalJSON", "ByteCoding",
+        "SessionClient", "Sealing", "TransparencyLog", "WireProtocol", "OpenSSL", "Panel", "CanonicalJSON",
+        "ByteCoding",
       ]),
-    tests("ReviewerClient"),
+    tests(
+      "ReviewerClient",
+      [
+        "SessionClient", "Sealing", "TransparencyLog", "WireProtocol", "OpenSSL", "Panel", "CanonicalJSON",
+        "ByteCoding",
+      ]),
 
     // MARK: Floor 6
     room(
       "SupervisorClient",
       [
-        "AuditVerifier", "Sealing", "TransparencyLog", "Vault", "SecureTransport", "WireProtocol", "WireMessages",
-        "TLS",
-        "OpenSSL", "Panel", "CanonicalJSON", "ByteCoding",
+        "SessionClient", "AuditVerifier", "Sealing", "TransparencyLog", "WireProtocol", "OpenSSL", "Panel",
+        "CanonicalJSON", "ByteCoding",
       ]),
-    tests("SupervisorClient"),
+    tests(
+      "SupervisorClient",
+      [
+        "SessionClient", "Sealing", "TransparencyLog", "WireProtocol", "OpenSSL", "Panel", "CanonicalJSON",
+        "ByteCoding",
+      ]),
 
     // MARK: Floor 7: the tools
     tool("plumbline-registrar", ["RegistrarService", "Panel", "ByteCoding"]),
     tool("plumbline-coordinator", ["CoordinatorService", "Reports", "Panel", "ByteCoding", logging, serviceLifecycle]),
-    tool("plumbline-reviewer", ["ReviewerClient", "Panel", "ByteCoding"]),
-    tool("plumbline-supervisor", ["SupervisorClient", "Panel", "ByteCoding"]),
+    tool("plumbline-reviewer", ["ReviewerClient", "SessionClient", "CanonicalJSON", "Panel", "ByteCoding"]),
+    tool("plumbline-supervisor", ["SupervisorClient", "SessionClient", "CanonicalJSON", "Panel", "ByteCoding"]),
     tool("plumbline-auditor", ["AuditVerifier", "Scoring", "Panel", "CanonicalJSON", "ByteCoding"]),
   ],
   swiftLanguageModes: [.v6]

@@ -49,8 +49,7 @@ package struct SequencerState: Sendable {
     self.frontier = frontier
   }
 
-  /// Opens the state that a store holds, an empty one included. Whether the stored head was signed by the log's key is
-  /// for the caller to check (`SignedCheckpoint.verify`), before it signs anything with that key.
+  /// Opens the state that a store holds, an empty one included.
   package init(origin: String, store: some LogStore) throws {
     guard let signed = try store.latestCheckpoint() else {
       try self.init(
