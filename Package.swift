@@ -87,7 +87,7 @@ let package = Package(
     room("TLS", ["OpenSSL", "COpenSSL", "COpenSSLTLS", "ByteCoding"], pointers: true),
     tests("TLS", ["OpenSSL", "COpenSSL", "COpenSSLTLS", "ByteCoding"]),
     room("TransparencyLog", ["OpenSSL", "CanonicalJSON", "ByteCoding"]),
-    tests("TransparencyLog", ["OpenSSL", "ByteCoding", "CanonicalJSON"]),
+    tests("TransparencyLog", ["OpenSSL", "ByteCoding"]),
     room("Scoring", ["Panel", "ByteCoding"]),
     tests("Scoring", ["Panel", "ByteCoding"]),
     room("Programme", ["Panel", "CanonicalJSON", "ByteCoding"]),
@@ -112,7 +112,7 @@ let package = Package(
     room("SecureTransport", ["TLS", "OpenSSL", "WireProtocol", "ByteCoding", nioCore, nioPosix]),
     tests("SecureTransport", ["TLS", "OpenSSL", "WireProtocol", "ByteCoding", nioCore, nioPosix, nioEmbedded]),
     room("SessionStore", ["TransparencyLog", "OpenSSL", "ByteCoding", grdb], pointers: true),
-    tests("SessionStore", ["TransparencyLog", "Panel", "OpenSSL", "ByteCoding", grdb]),
+    tests("SessionStore", ["TransparencyLog", "OpenSSL", "ByteCoding", grdb]),
 
     // MARK: Floor 5: one service a role
     room(

@@ -11,12 +11,13 @@ enum TLSCallbacks {
     guard isValid == 1, unsafe X509_STORE_CTX_get_error_depth(store) == 0 else { return isValid }
     guard let connection = unsafe X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()),
       let context = unsafe TLSContext.of(OpaquePointer(connection)),
-      let certificate = unsafe TLSCallbacks.leaf(of: store)
+      let leaf = unsafe X509_STORE_CTX_get0_cert(store),
+      let serialNumber = unsafe try? Certificate.serialNumber(of: leaf)
     else {
       unsafe X509_STORE_CTX_set_error(store, X509_V_ERR_UNSPECIFIED)
       return 0
     }
-    guard !context.isRevoked(serialNumber: certificate.serialNumber) else {
+    guard !context.isRevoked(serialNumber: serialNumber) else {
       unsafe X509_STORE_CTX_set_error(store, X509_V_ERR_CERT_REVOKED)
       return 0
     }

@@ -130,6 +130,28 @@ struct RefusalTests {
     #expect(alert(of: server) == 70)
   }
 
+  /// Whatever comes first: the server refuses it or waits for more, and the next connection is none the worse.
+  @Test func aHelloThatWasChangedNeverCrashes() throws {
+    let context = try authority.serverContext()
+    let client = try TLSSession(authority.clientContext(authority.client("R1")))
+    try client.start()
+    let hello = client.takeOutput()
+    for index in hello.indices {
+      for change in [0x01, 0x80, 0xFF] as [UInt8] {
+        var changed = hello
+        changed[index] ^= change
+        let server = try TLSSession(context)
+        do {
+          #expect(try server.receive(changed).isEmpty)
+          #expect(server.state == .handshaking)
+        } catch {
+          #expect(server.state == .failed)
+        }
+      }
+    }
+    #expect(try Pair(client: authority.clientContext(authority.client("R1")), server: context).server.state == .open)
+  }
+
   @Test func aHelloWithoutApplicationProtocol() throws {
     let (hello, connection) = foreignHello { _ in }
     defer { SSL_free(connection) }

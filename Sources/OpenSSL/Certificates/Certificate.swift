@@ -32,7 +32,7 @@ import Glibc
           .invalidCertificate, zh: "证书的密钥不是 P-256。", en: "The certificate's key is not P-256.",
           reasons: ErrorQueue.take())
       }
-      publicKeyDigest = unsafe try CertificateKey.publicKeyDigest(key)
+      publicKeyDigest = unsafe try CertificateKey.publicKeyDigest(encoded: X509_get_X509_PUBKEY(handle))
       commonName = unsafe try DistinguishedName.commonName(X509_get_subject_name(handle))
       serialNumber = unsafe try SerialNumber.bytes(X509_get0_serialNumber(handle))
       validity = unsafe try Validity(
@@ -69,6 +69,14 @@ import Glibc
   }
 
   package func pem() throws(OpenSSLError) -> [UInt8] { try PEM.encode(der(), label: "CERTIFICATE") }
+
+  /// The serial number alone, for a check in the middle of a handshake.
+  ///
+  /// - Parameter handle: X509, which stays the caller's.
+  package static func serialNumber(of handle: OpaquePointer) throws(OpenSSLError) -> [UInt8] {
+    ErrorQueue.clear()
+    return unsafe try SerialNumber.bytes(X509_get0_serialNumber(handle))
+  }
 
   /// SHA-256 of the whole certificate.
   package func fingerprint() throws(OpenSSLError) -> Digest { try SHA256.hash(der()) }

@@ -69,11 +69,15 @@ import COpenSSL
   }
 
   /// SHA-256 of SubjectPublicKeyInfo.
-  package func publicKeyDigest() throws(OpenSSLError) -> Digest { unsafe try CertificateKey.publicKeyDigest(handle) }
-
-  static func publicKeyDigest(_ key: OpaquePointer) throws(OpenSSLError) -> Digest {
+  package func publicKeyDigest() throws(OpenSSLError) -> Digest {
     ErrorQueue.clear()
-    return SHA256.hash(unsafe try DER.encode("i2d_PUBKEY") { unsafe i2d_PUBKEY(key, $0) })
+    return SHA256.hash(unsafe try DER.encode("i2d_PUBKEY") { unsafe i2d_PUBKEY(handle, $0) })
+  }
+
+  /// Of a key as it stands in a certificate or request; encoding it anew would go through a provider and is dearer.
+  static func publicKeyDigest(encoded key: OpaquePointer?) throws(OpenSSLError) -> Digest {
+    ErrorQueue.clear()
+    return SHA256.hash(unsafe try DER.encode("i2d_X509_PUBKEY") { unsafe i2d_X509_PUBKEY(key, $0) })
   }
 
   static func isP256(_ key: OpaquePointer) -> Bool {

@@ -22,7 +22,7 @@ import COpenSSL
           .invalidCertificate, zh: "证书请求的签名无效，或密钥不是 P-256。",
           en: "The certificate request is not signed by its own P-256 key.", reasons: ErrorQueue.take())
       }
-      publicKeyDigest = unsafe try CertificateKey.publicKeyDigest(key)
+      publicKeyDigest = unsafe try CertificateKey.publicKeyDigest(encoded: X509_REQ_get_X509_PUBKEY(handle))
     } catch {
       unsafe X509_REQ_free(handle)
       throw error

@@ -1,3 +1,5 @@
+import ByteCoding
+
 /// A private number of P-256: 1…q−1. Overwritten when the last reference goes; no description shows it.
 package struct P256Scalar: Sendable, Equatable, CustomStringConvertible {
   package static let byteCount = 32
@@ -63,7 +65,5 @@ package struct P256Point: Hashable, Sendable {
 }
 
 extension P256Point: CustomStringConvertible {
-  package var description: String {
-    "P256Point(\(bytes.prefix(5).map { String($0, radix: 16) }.joined(separator: " "))…)"
-  }
+  package var description: String { "P256Point(\(Hex.encode(bytes.prefix(5)))…)" }
 }

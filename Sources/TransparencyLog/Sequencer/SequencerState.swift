@@ -49,7 +49,8 @@ package struct SequencerState: Sendable {
     self.frontier = frontier
   }
 
-  /// Opens the state that a store holds, an empty one included.
+  /// Opens the state that a store holds, an empty one included. Whether the stored head was signed by the log's key is
+  /// for the caller to check (`SignedCheckpoint.verify`), before it signs anything with that key.
   package init(origin: String, store: some LogStore) throws {
     guard let signed = try store.latestCheckpoint() else {
       try self.init(
