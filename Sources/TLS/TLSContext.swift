@@ -80,7 +80,10 @@ import Synchronization
   /// Every connection that could be resumed is forgotten, so the next one of each client shows its certificate again.
   /// Open connections are for the caller to close: it knows them by `TLSSession.peerCertificate`.
   package func revoke(serialNumbers: some Sequence<[UInt8]>) {
-    shared.withLock { $0.revoked.formUnion(serialNumbers) }
+    shared.withLock { shared in
+      shared.revoked.formUnion(serialNumbers)
+      shared.resumable = nil
+    }
     unsafe SSL_CTX_flush_sessions(handle, Int.max)
   }
 

@@ -83,6 +83,24 @@ struct Ed25519Tests {
     #expect(accepted == 126)
   }
 
+  @Test func oneKeyServesSeveralThreads() async throws {
+    let key = try Ed25519PrivateKey.generate()
+    let message = [UInt8](repeating: 7, count: 400)
+    let signature = try key.sign(message)
+    await withTaskGroup(of: Bool.self) { group in
+      for index in 0..<8 {
+        group.addTask {
+          (0..<50).allSatisfy { _ in
+            key.publicKey.isValid(signature: signature, for: message)
+              && !key.publicKey.isValid(signature: signature, for: message + [UInt8(index)])
+              && (try? key.sign(message)) == signature
+          }
+        }
+      }
+      for await agreed in group { #expect(agreed) }
+    }
+  }
+
   @Test func everyGeneratedKeyIsAccepted() throws {
     for _ in 0..<50 { _ = try Ed25519PublicKey(raw: Ed25519PrivateKey.generate().publicKey.raw) }
   }

@@ -56,6 +56,16 @@ struct ResumptionTests {
     #expect(!next.server.isResumed)
   }
 
+  @Test func aRevokedServerIsRefusedWhenItsClientResumes() throws {
+    let server = try authority.serverContext()
+    let client = try authority.clientContext(authority.client("R3"))
+    _ = try Pair(client: client, server: server)
+    client.revoke(serialNumbers: [authority.server.certificate.serialNumber])
+    let next = try Pair(client: client, server: server)
+    #expect(next.clientError == TLSError(.certificateRevoked))
+    #expect(next.serverError == TLSError(.certificateRevoked, origin: .peer))
+  }
+
   @Test func aRevocationCostsTheOthersOneFullHandshake() throws {
     let server = try authority.serverContext()
     let client = try authority.clientContext(authority.client("R1"))
