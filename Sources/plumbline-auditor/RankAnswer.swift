@@ -71,7 +71,8 @@ extension RankAnswer {
       "sensitivity": .array(
         diagnostics.sensitivity.map { row in
           [
-            "aggregates": .array(row.aggregates.map { .string($0?.description ?? "") }), "entered": names(row.entered),
+            "aggregates": .array(panel.matrix.applications.indices.map { .string(row.aggregates.text($0)) }),
+            "entered": names(row.entered),
             "inTop": names(row.inTop), "left": names(row.left), "method": .string(RankAnswer.word(row.method)),
           ]
         }),

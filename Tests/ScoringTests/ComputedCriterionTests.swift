@@ -106,7 +106,7 @@ import Testing
     #expect(row.computed.map(\.contribution) == [Fraction(10)])
     #expect(row.aggregate == Fraction(66))
     #expect(try RankingTable(canonicalLines: ranked.table().canonicalLines) == ranked.table())
-    #expect(try ranked.sensitivity(top: 1).map { $0.aggregates[0]?.description }.first == "288/5")
+    #expect(try ranked.sensitivity(top: 1).map { $0.aggregates.text(0) }.first == "288/5")
   }
 
   @Test func aTableOfFormulasAloneNeedsNoSheets() throws {

@@ -24,7 +24,7 @@ enum Fixture {
 extension PanelMean {
   /// The mean of decimals, exactly.
   func exact(_ scores: [String]) throws -> Fraction? {
-    guard let value = self.value(try Fixture.hundredths(scores).sorted()) else { return nil }
+    guard let value = self.value(try Fixture.hundredths(scores).sorted()[...]) else { return nil }
     return try Fraction(Int128(value.numerator), over: Int128(value.denominator) * 100)
   }
 }

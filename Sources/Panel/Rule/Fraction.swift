@@ -18,6 +18,12 @@ package struct Fraction: Hashable, Sendable {
   /// - Throws: `RuleError.overflow` when the reduced fraction does not fit, or the denominator is zero.
   package init(_ numerator: Int128, over denominator: Int128) throws {
     guard denominator != 0 else { throw Fraction.overflow }
+    if let top = Int64(exactly: numerator), let bottom = Int64(exactly: denominator), bottom > 0, top > Int64.min {
+      let common = Int64(Fraction.greatestCommonDivisor(top.magnitude, bottom.magnitude))
+      self.numerator = top / common
+      self.denominator = bottom / common
+      return
+    }
     let divisor = Fraction.greatestCommonDivisor(numerator.magnitude, denominator.magnitude)
     let sign: Int128 = denominator < 0 ? -1 : 1
     // The divisor divides the denominator, which is an Int128: only Int128.min itself could not be held.

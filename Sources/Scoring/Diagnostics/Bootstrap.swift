@@ -44,10 +44,7 @@ extension RankedPanel {
       }
       var aggregates = Aggregates(
         sums: TrimmedSums(values, rowStart: matrix.rowStart, rule: rule), unitDenominator: rubric.unitDenominator)
-      for application in computed.units.indices {
-        aggregates.numerator[application] &+=
-          Int64(aggregates.kept[application]) &* computed.units[application]
-      }
+      aggregates.add(computed.units)
       let ranks = RankOrder(aggregates)
       RankedPanel.share(top, among: ranks, to: &inclusion)
       for application in 0..<count { histogram[application * (count + 1) + Int(ranks.rank[application])] += 1 }

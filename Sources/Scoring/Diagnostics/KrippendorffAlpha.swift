@@ -8,9 +8,12 @@ package enum KrippendorffAlpha {
   /// - Returns: nil without two different pairable values.
   package static func alpha(_ units: [[Double]], level: Level) -> Double? {
     let pairable = units.filter { $0.count > 1 }
+    if level == .interval {
+      let starts = pairable.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+      return interval(Array(pairable.joined()), rowStart: starts)
+    }
     let values = Set(pairable.joined()).sorted()
     guard values.count > 1 else { return nil }
-    if level == .interval { return intervalAlpha(pairable) }
     let number = Dictionary(uniqueKeysWithValues: values.enumerated().map { ($1, $0) })
     var coincidences = [[Double]](repeating: [Double](repeating: 0, count: values.count), count: values.count)
     for unit in pairable {
@@ -50,20 +53,30 @@ package enum KrippendorffAlpha {
     return root * root
   }
 
-  /// Squared differences have a closed form: no table of coincidences, one pass.
-  private static func intervalAlpha(_ units: [[Double]]) -> Double? {
-    let total = units.reduce(0) { $0 + $1.count }
-    let grand = units.reduce(0) { $0 + $1.reduce(0, +) } / Double(total)
+  /// Interval level, where squared differences have a closed form: no table of coincidences, two passes.
+  ///
+  /// - Parameter rowStart: values of application a are `rowStart[a]..<rowStart[a + 1]`.
+  /// - Returns: nil without two different pairable values.
+  package static func interval(_ values: [Double], rowStart: [Int]) -> Double? {
+    var (total, sum) = (0, 0.0)
+    for (start, end) in zip(rowStart, rowStart.dropFirst()) where end - start > 1 {
+      total += end - start
+      for row in start..<end { sum += values[row] }
+    }
+    let grand = sum / Double(total)
     var (observed, expected) = (0.0, 0.0)
-    for unit in units {
-      let mean = unit.reduce(0, +) / Double(unit.count)
+    for (start, end) in zip(rowStart, rowStart.dropFirst()) where end - start > 1 {
+      let count = Double(end - start)
+      var own = 0.0
+      for row in start..<end { own += values[row] }
+      let mean = own / count
       var within = 0.0
-      for value in unit {
-        within += (value - mean) * (value - mean)
-        expected += (value - grand) * (value - grand)
+      for row in start..<end {
+        within += (values[row] - mean) * (values[row] - mean)
+        expected += (values[row] - grand) * (values[row] - grand)
       }
       // Σ over ordered pairs of squared differences = 2·n·Σ(x − mean)².
-      observed += 2 * Double(unit.count) * within / Double(unit.count - 1)
+      observed += 2 * count * within / (count - 1)
     }
     let all = 2 * expected / Double(total - 1)
     return all > 0 ? 1 - observed / Double(total) / all : nil

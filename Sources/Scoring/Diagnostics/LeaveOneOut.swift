@@ -1,11 +1,11 @@
-package import Panel
+import Panel
 
 /// The ranking without one reviewer. A change of the first k tells of a narrow margin, not of a fault: in honest
 /// panels of 16 × 10 one removal in five changes the first three.
 package struct LeaveOneOutRow: Sendable {
   /// Number of the reviewer in the matrix.
   package let reviewer: Int
-  package let aggregates: [Fraction?]
+  package let aggregates: Aggregates
   package let inTop: [Int]
   package let entered: [Int]
   package let left: [Int]
@@ -13,15 +13,14 @@ package struct LeaveOneOutRow: Sendable {
 
 extension RankedPanel {
   /// One row a reviewer, by the same rule on the sheets that remain.
-  /// - Throws: `RuleError.overflow`.
-  package func leaveOneOut(top: Int) throws -> [LeaveOneOutRow] {
+  package func leaveOneOut(top: Int) -> [LeaveOneOutRow] {
     let base = Set(RankedPanel.inTop(ranks, top))
-    return try matrix.reviewers.indices.map { reviewer in
+    return matrix.reviewers.indices.map { reviewer in
       let rest = matrix.without(reviewer: Int32(reviewer))
       let other = Aggregates(rest, totals: rest.totals(rubric), computed: computed.units, rubric: rubric, rule: rule)
       let inTop = RankedPanel.inTop(RankOrder(other), top)
       return LeaveOneOutRow(
-        reviewer: reviewer, aggregates: try other.kept.indices.map { try other.fraction($0) }, inTop: inTop,
+        reviewer: reviewer, aggregates: other, inTop: inTop,
         entered: inTop.filter { !base.contains($0) }, left: base.subtracting(inTop).sorted())
     }
   }

@@ -36,28 +36,30 @@ package struct PanelDiagnostics: Sendable {
     let matrix = panel.matrix
     let isSmall = matrix.rowReviewer.count <= PanelDiagnostics.maxSheetsForAll
     sensitivity = try panel.sensitivity(top: seats)
-    leaveOneOut = isSmall ? try panel.leaveOneOut(top: seats) : []
+    leaveOneOut = isSmall ? panel.leaveOneOut(top: seats) : []
     bootstrap = isSmall && replicates > 0 ? panel.bootstrap(top: seats, replicates: replicates, seed: seed) : nil
     margin = try panel.cutMargin(top: seats, order: order)
     let table = panel.completeTable
     intraclass = table.flatMap { IntraclassCorrelation($0) }
     concordance = table.flatMap { KendallConcordance.coefficient($0) }
-    let points = panel.totalsInPoints
-    let units = matrix.applications.indices.map { Array(points[matrix.rowStart[$0]..<matrix.rowStart[$0 + 1]]) }
-    alpha = KrippendorffAlpha.alpha(units, level: .interval)
+    alpha = KrippendorffAlpha.interval(panel.totalsInPoints, rowStart: matrix.rowStart)
     severity = panel.severity(lambda: 0)
     objective = panel.objectiveInconsistencies()
-    outliers =
-      isSmall
-      ? units.enumerated().flatMap { application, values -> [OutlyingSheet] in
-        guard let found = SheetOutliers(values), values.count > 3 else { return [] }
-        return found.tukey.map { position in
-          OutlyingSheet(
-            application: application,
-            reviewer: Int(matrix.rowReviewer[matrix.rowStart[application] + position]),
-            isFar: found.tukeyFar.contains(position))
-        }
-      } : []
+    outliers = isSmall ? PanelDiagnostics.outliers(panel) : []
+  }
+
+  private static func outliers(_ panel: RankedPanel) -> [OutlyingSheet] {
+    let points = panel.totalsInPoints
+    return panel.matrix.applications.indices.flatMap { application -> [OutlyingSheet] in
+      let rows = panel.matrix.rowStart[application]..<panel.matrix.rowStart[application + 1]
+      // Quartiles of three values tell nothing.
+      guard rows.count > 3, let found = SheetOutliers(Array(points[rows])) else { return [] }
+      return found.tukey.map { position in
+        OutlyingSheet(
+          application: application, reviewer: Int(panel.matrix.rowReviewer[rows.lowerBound + position]),
+          isFar: found.tukeyFar.contains(position))
+      }
+    }
   }
 }
 

@@ -15,29 +15,35 @@ package enum PanelMean: Hashable, Sendable {
   /// The value as numerator / denominator.
   /// - Parameter sorted: ascending.
   /// - Returns: nil with too few values.
-  package func value(_ sorted: [Int64]) -> (numerator: Int64, denominator: Int32)? {
+  package func value(_ sorted: ArraySlice<Int64>) -> (numerator: Int64, denominator: Int32)? {
     let count = sorted.count
+    let first = sorted.startIndex
     guard count > 0 else { return nil }
+    func sum(_ range: Range<Int>) -> Int64 {
+      var sum: Int64 = 0
+      for index in range { sum &+= sorted[first + index] }
+      return sum
+    }
     switch self {
     case .mean:
-      return (sorted.reduce(0, &+), Int32(count))
+      return (sum(0..<count), Int32(count))
     case .drop(let each):
       guard count > 2 * each else { return nil }
-      return (sorted[each..<(count - each)].reduce(0, &+), Int32(count - 2 * each))
+      return (sum(each..<(count - each)), Int32(count - 2 * each))
     case .winsor(let each):
       guard count > 2 * each else { return nil }
-      let ends = Int64(each) &* (sorted[each] &+ sorted[count - 1 - each])
-      return (sorted[each..<(count - each)].reduce(ends, &+), Int32(count))
+      let ends = Int64(each) &* (sorted[first + each] &+ sorted[first + count - 1 - each])
+      return (ends &+ sum(each..<(count - each)), Int32(count))
     case .interquartile:
       // In quarters of a place: [4i, 4i+4] against [n, 3n]; the overlaps sum to 2n.
       var sum: Int64 = 0
-      for (index, value) in sorted.enumerated() {
+      for index in 0..<count {
         let overlap = min(4 * index + 4, 3 * count) - max(4 * index, count)
-        if overlap > 0 { sum &+= Int64(overlap) &* value }
+        if overlap > 0 { sum &+= Int64(overlap) &* sorted[first + index] }
       }
       return (sum, Int32(2 * count))
     case .median:
-      let middle = count / 2
+      let middle = first + count / 2
       return count.isMultiple(of: 2) ? (sorted[middle - 1] &+ sorted[middle], 2) : (sorted[middle], 1)
     }
   }
@@ -45,19 +51,42 @@ package enum PanelMean: Hashable, Sendable {
 
 extension Aggregates {
   /// The panel's aggregates if its totals were averaged this way.
-  init(_ mean: PanelMean, of panel: RankedPanel) {
+  /// - Parameter sorted: the panel's totals, ascending within each application.
+  init(_ mean: PanelMean, of panel: RankedPanel, sorted: [Int64]) {
     let count = panel.matrix.applicationCount
     var numerator = [Int64](repeating: 0, count: count)
     var kept = [Int32](repeating: 0, count: count)
     for application in 0..<count {
       let rows = panel.matrix.rowStart[application]..<panel.matrix.rowStart[application + 1]
-      guard rows.count >= panel.rule.quorum, let value = mean.value(panel.totals[rows].sorted()) else { continue }
+      guard rows.count >= panel.rule.quorum, let value = mean.value(sorted[rows]) else { continue }
       numerator[application] = value.numerator
       kept[application] = value.denominator
-      if !panel.computed.units.isEmpty {
-        numerator[application] &+= Int64(value.denominator) &* panel.computed.units[application]
-      }
     }
     self.init(numerator: numerator, kept: kept, unitDenominator: panel.aggregates.unitDenominator)
+    add(panel.computed.units)
+  }
+}
+
+extension RankedPanel {
+  /// Totals, ascending within each application: by insertion, the groups are small.
+  var sortedTotals: [Int64] {
+    var sorted = totals
+    for application in matrix.applications.indices {
+      let (start, end) = (matrix.rowStart[application], matrix.rowStart[application + 1])
+      guard end - start <= 32 else {
+        sorted[start..<end].sort()
+        continue
+      }
+      for row in start..<end {
+        let value = sorted[row]
+        var hole = row
+        while hole > start, sorted[hole - 1] > value {
+          sorted[hole] = sorted[hole - 1]
+          hole -= 1
+        }
+        sorted[hole] = value
+      }
+    }
+    return sorted
   }
 }

@@ -1,4 +1,4 @@
-package import Panel
+import Panel
 
 /// What the ranking would be under other rules than the frozen one. It changes nothing.
 package struct SensitivityRow: Sendable {
@@ -10,8 +10,8 @@ package struct SensitivityRow: Sendable {
   }
 
   package let method: Method
-  /// By application of the matrix; nil where the method gives no value.
-  package let aggregates: [Fraction?]
+  /// By application of the matrix; not ranked where the method gives no value.
+  package let aggregates: Aggregates
   /// Competition ranks by application; 0 = none.
   package let ranks: [Int32]
   /// Applications among the first k, or level with the k-th, in order of code.
@@ -29,29 +29,29 @@ extension RankedPanel {
   ]
 
   /// - Parameter top: places at stake.
-  /// - Throws: `RuleError.overflow`.
   package func sensitivity(
     top: Int, methods: [SensitivityRow.Method] = RankedPanel.sensitivityMethods
   ) throws -> [SensitivityRow] {
     let base = Set(RankedPanel.inTop(ranks, top))
+    let sorted = sortedTotals
     return try methods.map { method in
-      let other = try aggregates(by: method)
+      let other = try aggregates(by: method, sorted: sorted)
       let ranks = RankOrder(other)
       let inTop = RankedPanel.inTop(ranks, top)
       return SensitivityRow(
-        method: method, aggregates: try other.kept.indices.map { try other.fraction($0) }, ranks: ranks.rank,
+        method: method, aggregates: other, ranks: ranks.rank,
         inTop: inTop, entered: inTop.filter { !base.contains($0) }, left: base.subtracting(inTop).sorted())
     }
   }
 
-  private func aggregates(by method: SensitivityRow.Method) throws -> Aggregates {
+  private func aggregates(by method: SensitivityRow.Method, sorted: [Int64]) throws -> Aggregates {
+    guard rubric.hasJudged else { return aggregates }
     switch method {
     case .totals(let mean):
-      return Aggregates(mean, of: self)
+      return Aggregates(mean, of: self, sorted: sorted)
     case .perCriterion:
-      let other = try ScoringRule(
-        trimFrom: min(rule.trimFrom, 3), quorum: max(rule.quorum, 3), basis: .perCriterion)
-      return Aggregates(matrix, totals: totals, computed: computed.units, rubric: rubric, rule: other)
+      let other = try ScoringRule(trimFrom: min(rule.trimFrom, 3), quorum: max(rule.quorum, 3))
+      return Aggregates(perCriterion: matrix, computed: computed.units, rubric: rubric, rule: other)
     }
   }
 

@@ -11,28 +11,38 @@ package struct Aggregates: Sendable {
 
   /// - Parameter computed: units of 1 / unitDenominator by application; empty = none.
   package init(_ matrix: MarkMatrix, totals: [Int64], computed: [Int64], rubric: Rubric, rule: ScoringRule) {
-    unitDenominator = rubric.unitDenominator
-    let count = matrix.applicationCount
-    if !rubric.hasJudged {
-      numerator = computed
-      kept = [Int32](repeating: 1, count: count)
+    guard rubric.hasJudged else {
+      self.init(
+        numerator: computed, kept: [Int32](repeating: 1, count: matrix.applicationCount),
+        unitDenominator: rubric.unitDenominator)
       return
     }
     switch rule.basis {
     case .totals:
-      let sums = TrimmedSums(totals, rowStart: matrix.rowStart, rule: rule)
-      numerator = sums.sum
-      kept = sums.kept
+      self.init(
+        sums: TrimmedSums(totals, rowStart: matrix.rowStart, rule: rule), unitDenominator: rubric.unitDenominator)
+      add(computed)
     case .perCriterion:
-      numerator = [Int64](repeating: 0, count: count)
-      kept = [Int32](repeating: 0, count: count)
-      for (index, criterion) in rubric.judgedCriteria.enumerated() {
-        let sums = TrimmedSums(matrix.column(index), rowStart: matrix.rowStart, rule: rule)
-        let units = rubric.unitsPerMarkUnit(criterion)
-        for application in 0..<count { numerator[application] &+= units &* sums.sum[application] }
-        kept = sums.kept
-      }
+      self.init(perCriterion: matrix, computed: computed, rubric: rubric, rule: rule)
     }
+  }
+
+  /// Extremes dropped from each judged criterion's marks, whatever the rule's basis.
+  init(perCriterion matrix: MarkMatrix, computed: [Int64], rubric: Rubric, rule: ScoringRule) {
+    unitDenominator = rubric.unitDenominator
+    numerator = [Int64](repeating: 0, count: matrix.applicationCount)
+    kept = [Int32](repeating: 0, count: matrix.applicationCount)
+    for (index, criterion) in rubric.judgedCriteria.enumerated() {
+      let sums = TrimmedSums(matrix.column(index), rowStart: matrix.rowStart, rule: rule)
+      let units = rubric.unitsPerMarkUnit(criterion)
+      for application in numerator.indices { numerator[application] &+= units &* sums.sum[application] }
+      kept = sums.kept
+    }
+    add(computed)
+  }
+
+  /// Adds computed points, in units of 1 / unitDenominator.
+  mutating func add(_ computed: [Int64]) {
     for application in computed.indices { numerator[application] &+= Int64(kept[application]) &* computed[application] }
   }
 
@@ -62,5 +72,10 @@ package struct Aggregates: Sendable {
     guard isRanked(application) else { return nil }
     return try Fraction(
       Int128(numerator[application]), over: Int128(kept[application]) * Int128(unitDenominator))
+  }
+
+  /// The exact fraction as files hold it; empty when not ranked.
+  package func text(_ application: Int) -> String {
+    (try? fraction(application))?.description ?? ""
   }
 }

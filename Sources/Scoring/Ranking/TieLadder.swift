@@ -19,6 +19,8 @@ struct TieLadder {
   /// Sets of applications with a recorded order.
   let decisions: [[Int]]
   private let steps: [Step]
+  /// By criterion; of computed ones no sums.
+  private let criterionSums: [TrimmedSums?]
 
   private enum Step {
     case criterion(Int)
@@ -36,6 +38,12 @@ struct TieLadder {
     self.rubric = rubric
     self.rule = rule
     self.decisions = decisions
+    var judged = 0
+    criterionSums = rubric.criteria.map { criterion in
+      guard criterion.isJudged else { return nil }
+      judged += 1
+      return TrimmedSums(matrix.column(judged - 1), rowStart: matrix.rowStart, rule: rule)
+    }
     // Heaviest first; a stable sort keeps rubric order among equal weights.
     let byWeight = rubric.criteria.indices.sorted {
       (-rubric.criteria[$0].weight, $0) < (-rubric.criteria[$1].weight, $1)
@@ -110,11 +118,8 @@ struct TieLadder {
   }
 
   private func criterionAggregate(_ application: Int, _ index: Int) -> (sum: Int64, kept: Int64) {
-    if let position = rubric.judgedIndices.firstIndex(of: index) {
-      let rows = matrix.rowStart[application]..<matrix.rowStart[application + 1]
-      let marks = rows.map { Int64(matrix.marks[$0 * matrix.criterionCount + position]) }
-      let sums = TrimmedSums(marks, rowStart: [0, marks.count], rule: rule)
-      return (sums.sum[0], Int64(max(1, sums.kept[0])))
+    if let sums = criterionSums[index] {
+      return (sums.sum[application], Int64(max(1, sums.kept[application])))
     }
     let id = rubric.criteria[index].id
     let points = computed.points[application].first { $0.criterion == id }?.points ?? .zero
