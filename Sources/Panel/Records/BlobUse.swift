@@ -1,22 +1,21 @@
-import ByteCoding
-import Panel
+package import ByteCoding
 
 /// Why a blob is in the archive.
-struct BlobUse: Sendable {
-  let digest: Digest
+package struct BlobUse: Sendable {
+  package let digest: Digest
   /// Nothing can be verified without it. Of the others the digest alone is evidence.
-  let isRequired: Bool
+  package let isRequired: Bool
   /// Bytes, where the record says how many.
-  let size: Int64?
+  package let size: Int64?
 
-  init(_ digest: Digest, required: Bool = true, size: Int64? = nil) {
+  package init(_ digest: Digest, required: Bool = true, size: Int64? = nil) {
     self.digest = digest
     isRequired = required
     self.size = size
   }
 
   /// The blobs that a record names.
-  static func uses(of record: Record) -> [BlobUse] {
+  package static func uses(of record: Record) -> [BlobUse] {
     switch record {
     case .roster(let roster): [BlobUse(roster.members.blob)]
     case .handOver(let handOver): [BlobUse(handOver.applications.blob)]
