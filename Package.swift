@@ -127,7 +127,7 @@ let package = Package(
       [
         "SecureTransport", "WireProtocol", "SessionStore", "Sealing", "Reports", "Scoring", "Programme", "OfficeFiles",
         "Archive", "TransparencyLog", "TLS", "OpenSSL", "Panel", "CanonicalJSON", "ByteCoding", logging, nioCore,
-        nioPosix, serviceLifecycle,
+        serviceLifecycle,
       ]),
     tests("CoordinatorService"),
     room(

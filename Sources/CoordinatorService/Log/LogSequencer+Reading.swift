@@ -1,7 +1,7 @@
 import ByteCoding
 package import Panel
 import Sealing
-package import WireProtocol
+import WireProtocol
 
 /// What a board may show: counts only.
 package struct SessionSummary: Sendable {

@@ -20,7 +20,8 @@ actor EnrolmentDesk {
   }
 
   private static let refusal = WireRefusal(
-    .enrolmentRefused, zh: "邀请码无效、已使用或已过期，请联系评审办公室", en: "the invitation is unknown, used or expired; ask the coordinator's office"
+    .enrolmentRefused, zh: "邀请码无效、已使用或已过期，请联系评审办公室",
+    en: "the invitation is unknown, used or expired; ask the coordinator's office"
   )
 
   func enrol(_ asked: WireProtocol.Enrolment, exporter: [UInt8]) async throws -> Enrolled {
@@ -70,7 +71,7 @@ actor EnrolmentDesk {
       exporter: exporter, certificateRequest: SHA256.hash(asked.certificateRequest),
       enrolment: SHA256.hash(asked.envelope))
     guard let request = try? CertificateRequest(der: asked.certificateRequest), tls == request.publicKeyDigest,
-      request.isValid(signature: asked.proof, for: message)
+      (try? request.isValid(signature: asked.proof, for: message)) == true
     else {
       throw WireRefusal(.refused, zh: "未能证明持有证书私钥", en: "the proof of possession does not verify")
     }

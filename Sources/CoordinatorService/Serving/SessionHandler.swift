@@ -27,7 +27,8 @@ package struct SessionHandler: RequestHandler {
 
   package func admit(_ peer: PeerIdentity, hello: Hello) async throws -> Welcome {
     if let session = hello.session, session != coordinator.session {
-      throw WireRefusal(.wrongSession, zh: "服务器上是另一场评审，请核对邀请", en: "this server runs another session; check your invitation")
+      throw WireRefusal(
+        .wrongSession, zh: "服务器上是另一场评审，请核对邀请", en: "this server runs another session; check your invitation")
     }
     let role: PeerRole
     if let certificate = peer.certificate {
@@ -51,7 +52,8 @@ package struct SessionHandler: RequestHandler {
     guard let code = Code(certificate.code), let role = await sequencer.enrolled(code, tls: certificate.publicKey),
       !(await revocations.contains(certificate.serial))
     else {
-      throw WireRefusal(.notAdmitted, zh: "证书不属于本场评审或已吊销", en: "the certificate is not, or no longer, one of this session")
+      throw WireRefusal(
+        .notAdmitted, zh: "证书不属于本场评审或已吊销", en: "the certificate is not, or no longer, one of this session")
     }
     return Caller(code: code, role: role)
   }
@@ -181,7 +183,9 @@ package struct SessionHandler: RequestHandler {
 
   /// The records of `indices` under the latest checkpoint.
   private func page(_ indices: [Int64]) throws -> RecordPage {
-    guard let checkpoint = try store.latestCheckpoint() else { return RecordPage(checkpoint: [], records: [], more: false) }
+    guard let checkpoint = try store.latestCheckpoint() else {
+      return RecordPage(checkpoint: [], records: [], more: false)
+    }
     let size = checkpoint.checkpoint.size
     var reader = store.tileReader(size: size)
     var records: [ProvenRecord] = []
@@ -201,7 +205,9 @@ package struct SessionHandler: RequestHandler {
   // MARK: - Blobs and assignments
 
   private func blob(_ range: BlobRange, for caller: Caller) async throws -> BlobContent {
-    guard caller.role == .supervisor || (await sequencer.mayRead(range.digest, reviewer: caller.code)) else {
+    let isAllowed =
+      if caller.role == .supervisor { true } else { await sequencer.mayRead(range.digest, reviewer: caller.code) }
+    guard isAllowed else {
       throw WireRefusal(.notFound, zh: "没有这一内容", en: "there is no such blob for you")
     }
     let blobs = sequencer.blobs
@@ -238,7 +244,8 @@ package struct SessionHandler: RequestHandler {
     let (present, required, placed) = try await coordinator.add(
       EnvelopeSignature(keyID: keyID, signature: signature.signature), to: signature.record)
     return SignatureProgress(
-      present: UInt32(present), required: UInt32(required), receipt: try placed.map { try SessionReceipts.receipt($0, store: store) })
+      present: UInt32(present), required: UInt32(required),
+      receipt: try placed.map { try SessionReceipts.receipt($0, store: store) })
   }
 
   private func cosign(_ cosignature: WireProtocol.Cosignature, by code: Code) async throws -> CosignatureProgress {

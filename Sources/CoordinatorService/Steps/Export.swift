@@ -27,29 +27,11 @@ extension Coordinator {
       next = end
     }
     let temporary = file.deletingLastPathComponent().appending(path: ".\(file.lastPathComponent).partial")
-    guard FileManager.default.createFile(atPath: temporary.path, contents: nil) else {
-      throw CoordinatorError(.folder, zh: "无法写入 \(file.path)", en: "cannot write \(file.path)")
-    }
     do {
-      let handle = try FileHandle(forWritingTo: temporary)
-      defer { try? handle.close() }
-      var writer = ArchiveWriter { try handle.write(contentsOf: Data($0)) }
-      for digest in wanted.sorted() where try sequencer.blobs.contains(digest) {
-        try writer.append("blobs/\(digest)", try blob(digest))
-      }
-      var documents = [("report.html", folder.report), ("result.json", folder.result)].filter {
-        FileManager.default.fileExists(atPath: $0.1.path)
-      }
-      try forEachFile(of: sequencer.store, size) { logFile in
-        while let (path, source) = documents.first, path.utf8.lexicographicallyPrecedes(logFile.path.utf8) {
-          try writer.append(path, folder.read(source))
-          documents.removeFirst()
-        }
-        try writer.append(logFile.path, logFile.bytes)
-      }
-      for (path, source) in documents { try writer.append(path, folder.read(source)) }
-      try writer.finish()
-      try handle.synchronize()
+      try ArchiveExport(
+        store: sequencer.store, blobs: sequencer.blobs, folder: folder, size: size, wanted: wanted.sorted()
+      )
+      .write(to: temporary)
     } catch {
       try? FileManager.default.removeItem(at: temporary)
       throw error
@@ -58,10 +40,42 @@ extension Coordinator {
       throw CoordinatorError(.folder, zh: "无法写入 \(file.path)", en: "cannot write \(file.path)")
     }
   }
+}
 
-  private func forEachFile<Store: LogStore>(
-    of store: Store, _ size: UInt64, _ body: (LogFile) throws -> Void
-  ) throws {
+/// What goes into one archive.
+private struct ArchiveExport {
+  let store: any LogStore
+  let blobs: any BlobStore
+  let folder: CoordinatorFolder
+  let size: UInt64
+  let wanted: [Digest]
+
+  func write(to file: URL) throws {
+    guard FileManager.default.createFile(atPath: file.path, contents: nil) else {
+      throw CoordinatorError(.folder, zh: "无法写入 \(file.path)", en: "cannot write \(file.path)")
+    }
+    let handle = try FileHandle(forWritingTo: file)
+    defer { try? handle.close() }
+    var writer = ArchiveWriter { try handle.write(contentsOf: Data($0)) }
+    for digest in wanted where try blobs.contains(digest) {
+      try writer.append("blobs/\(digest)", blobs.get(digest, limit: ListLimits.maximumBytes))
+    }
+    var documents = [("report.html", folder.report), ("result.json", folder.result)].filter {
+      FileManager.default.fileExists(atPath: $0.1.path)
+    }
+    try forEachFile(of: store) { logFile in
+      while let (path, source) = documents.first, path.utf8.lexicographicallyPrecedes(logFile.path.utf8) {
+        try writer.append(path, folder.read(source))
+        documents.removeFirst()
+      }
+      try writer.append(logFile.path, logFile.bytes)
+    }
+    for (path, source) in documents { try writer.append(path, folder.read(source)) }
+    try writer.finish()
+    try handle.synchronize()
+  }
+
+  private func forEachFile<Store: LogStore>(of store: Store, _ body: (LogFile) throws -> Void) throws {
     try TileExporter(store, size: size).forEachFile(body)
   }
 }

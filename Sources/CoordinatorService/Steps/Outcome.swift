@@ -76,7 +76,8 @@ extension Coordinator {
     if state.session?.record.exclusions == .plain {
       absent.append(
         AbsentEvidence(
-          what: "padded-exclusions", why: "exclusions are plain: from whom it invited the coordinator can infer applicants"))
+          what: "padded-exclusions",
+          why: "exclusions are plain: from whom it invited the coordinator can infer applicants"))
     }
     return absent
   }
