@@ -96,7 +96,7 @@ let package = Package(
     tests("Vault", ["OpenSSL", "ByteCoding"]),
 
     // MARK: Floor 3
-    room("Intake", ["Panel", "Programme", "OfficeFiles", "ByteCoding"]),
+    room("Intake", ["Panel", "Programme", "OfficeFiles", "ByteCoding"], pointers: true),
     tests("Intake", ["Panel", "Programme", "OfficeFiles", "ByteCoding"]),
     room("Sealing", ["Panel", "OpenSSL", "TransparencyLog", "CanonicalJSON", "Archive", "ByteCoding"]),
     tests("Sealing", ["Panel", "OpenSSL", "TransparencyLog", "CanonicalJSON", "ByteCoding"]),

@@ -1,4 +1,5 @@
 package import ByteCoding
+import OfficeFiles
 package import Programme
 
 /// Reads packages: what one contains, who applies, with which numbers and which text, and everything that is wrong.
@@ -66,6 +67,37 @@ package struct IntakePipeline: Sendable {
     }
   }
 
+  /// Reads what a unit, or a whole season, handed in: packages in folders and zips, letters and declarations beside them.
+  ///
+  /// - Parameter path: a folder of packages, or one package.
+  package func read(
+    submissionAt path: String, track: String? = nil, quota: QuotaReading = .floorAtLeastOne, atOnce: Int = 4,
+    progress: (@Sendable (_ done: Int, _ of: Int, _ path: String) -> Void)? = nil
+  ) async -> SeasonReading {
+    let found = PackageFinder(limits: limits).find(under: path)
+    let count = found.packages.count
+    let results = await read(packagesAt: found.packages, track: track, atOnce: atOnce) { done, path in
+      progress?(done, count, path)
+    }
+    let packages = zip(found.packages, results).map { SeasonReading.Package(path: $0, result: $1) }
+    return check(packages, shared: found.sharedFiles.compactMap(sharedPaper), quota: quota)
+  }
+
+  /// Holds packages against each other: the same place twice, the fifth, letters that serve several.
+  package func check(
+    _ packages: [SeasonReading.Package], shared: [SealedPaper] = [], quota: QuotaReading = .floorAtLeastOne
+  ) -> SeasonReading {
+    SeasonChecks(divisions: divisions, quotaReading: quota).reading(packages, shared: shared)
+  }
+
+  private func sharedPaper(_ path: String) -> SealedPaper? {
+    guard let role = FileRoles.byName(path), case .success(let bytes) = FileReader.read(path, atMost: limits.fileBytes)
+    else { return nil }
+    let reader = LetterReader(divisions: divisions)
+    let reading = reader.read(bytes, type: FileType(recognising: bytes), looksForSeal: false)
+    return reader.paper(reading, role: role, path: lastName(path), programme: programme)
+  }
+
   private func understand(
     _ files: [RawFile], containerFindings: [Finding], name: String, track: String?
   ) -> IntakeResult {
@@ -79,6 +111,7 @@ package struct IntakePipeline: Sendable {
     understanding.readForms()
     understanding.readNarratives()
     understanding.readLetters()
+    understanding.readDeclarations()
     understanding.identify()
     understanding.compare()
     return understanding.result

@@ -22,6 +22,7 @@ struct PackageUnderstanding {
   private var form: FormReading?
   private var narrative: NarrativeReading?
   private var letters: [(file: RawFile, reading: LetterReading)] = []
+  private var papers: [SealedPaper] = []
   private var names: [String] = []
   private var identity: ApplicantIdentity?
   private var track: String?
@@ -273,12 +274,21 @@ struct PackageUnderstanding {
     for file in files[.letter] ?? [] where [.pdf, .jpeg, .docx].contains(file.type) {
       let reading = reader.read(file.bytes, type: file.type)
       letters.append((file, reading))
+      papers.append(reader.paper(reading, role: .letter, path: file.path, programme: programme))
       names += ContactNames.find(in: reading.text.split(separator: "\n").map(String.init))
       if reading.isUnread {
         report(.letterNotReadable, file)
       } else if reading.hasSeal == false {
         report(.letterWithoutStamp, file)
       }
+    }
+  }
+
+  mutating func readDeclarations() {
+    let reader = LetterReader(divisions: divisions)
+    for file in files[.declaration] ?? [] where [.pdf, .docx].contains(file.type) {
+      let reading = reader.read(file.bytes, type: file.type, looksForSeal: false)
+      papers.append(reader.paper(reading, role: .declaration, path: file.path, programme: programme))
     }
   }
 
@@ -410,10 +420,9 @@ struct PackageUnderstanding {
   // MARK: - The whole
 
   var result: IntakeResult {
-    let ordered = findings.enumerated().sorted { left, right in
-      (right.element.severity, left.offset) < (left.element.severity, right.offset)
-    }.map(\.element)
-    return IntakeResult(application: application, applicant: identity, track: track, findings: ordered, files: list)
+    IntakeResult(
+      application: application, applicant: identity, track: track, findings: Finding.ordered(findings), files: list,
+      papers: papers)
   }
 
   private var application: Application? {

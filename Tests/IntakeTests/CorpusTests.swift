@@ -65,6 +65,10 @@ struct CorpusTests {
     guard let application = result.application else { return }
     #expect(application.identity.divisionCode == truth.code || truth.defect == "mismatch")
     #expect(application.track == truth.track)
+    let template = try #require(ProgrammeDefinition.shandong2023.template(track: truth.track))
+    if !found.contains("NARRATIVE_WRONG_TRACK") {
+      #expect(application.narrative.sections.compactMap(\.templateID) == template.sections.map(\.id))
+    }
     let approvals = ["yes": "yes", "no": "no", "both": "both", "none": "unanswered"]
     if truth.defect != "csv" { #expect(application.approval.rawValue == approvals[truth.approval]) }
     #expect(incidentMatches(application.incidents, truth.incident))

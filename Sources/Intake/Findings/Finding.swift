@@ -75,15 +75,19 @@ package struct IntakeResult: Sendable {
   /// Worst first, then in the order found.
   package let findings: [Finding]
   package let files: [PackageFile]
+  /// The letters and declarations found in it.
+  package let papers: [SealedPaper]
 
   package init(
-    application: Application?, applicant: ApplicantIdentity?, track: String?, findings: [Finding], files: [PackageFile]
+    application: Application?, applicant: ApplicantIdentity?, track: String?, findings: [Finding],
+    files: [PackageFile], papers: [SealedPaper] = []
   ) {
     self.application = application
     self.applicant = applicant
     self.track = track
     self.findings = findings
     self.files = files
+    self.papers = papers
   }
 
   package var severity: Finding.Severity? { findings.map(\.severity).max() }

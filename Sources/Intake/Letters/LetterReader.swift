@@ -16,20 +16,21 @@ struct LetterReading: Hashable {
 /// Reads letters (推荐函): whose they are and whether they carry a seal.
 struct LetterReader {
   let divisions: DivisionTable
-  private static let bureau = "工业和信息化局"
+  static let bureau = "工业和信息化局"
   /// Lines at the end in which the signature stands.
   private static let signatureLines = 6
 
-  func read(_ bytes: [UInt8], type: FileType) -> LetterReading {
+  /// - Parameter looksForSeal: drawing the page costs ten times as much as its text.
+  func read(_ bytes: [UInt8], type: FileType, looksForSeal: Bool = true) -> LetterReading {
     var reading = LetterReading()
     do {
       switch type {
       case .pdf:
         let document = try PDFDocument(bytes: bytes)
         reading.text = document.isScan ? "" : document.text
-        reading.hasSeal = try SealFinder.hasSeal(pdf: bytes)
+        if looksForSeal { reading.hasSeal = try SealFinder.hasSeal(pdf: bytes) }
       case .jpeg:
-        reading.hasSeal = try SealFinder.hasSeal(jpeg: bytes)
+        if looksForSeal { reading.hasSeal = try SealFinder.hasSeal(jpeg: bytes) }
       case .docx:
         reading.text = try WordReader.read(bytes).plainText
       default:
@@ -54,6 +55,20 @@ struct LetterReader {
     let whole = lines.joined()
     let named = divisions.cities.map { $0.name + LetterReader.bureau }.filter { whole.contains($0) }
     return named.count == 1 ? named.first : nil
+  }
+
+  /// What is kept of a paper.
+  func paper(_ reading: LetterReading, role: PackageFile.Role, path: String, programme: ProgrammeDefinition)
+    -> SealedPaper
+  {
+    let compact = FoldedText.compact(reading.text)
+    let city = divisions.cities.first { reading.signer == $0.name + LetterReader.bureau }
+    let named = divisions.all.filter { division in
+      compact.contains(division.name) && (division.parentCode == nil || division.parentCode == city?.code)
+    }
+    return SealedPaper(
+      role: role, path: path, signer: reading.signer, namedDivisions: Set(named.map(\.code)),
+      track: LetterReader.track(of: reading.text, programme: programme))
   }
 
   /// The track whose title a text gives, up to spaces and line breaks.

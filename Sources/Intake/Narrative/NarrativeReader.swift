@@ -94,14 +94,16 @@ struct NarrativeReader {
     let text = HeadingText(paragraph)
     guard !text.title.isEmpty, text.title.count <= NarrativeReader.longestHeading, !text.isSentence else { return nil }
     let open = template?.sections.filter { !found.contains($0.id) } ?? []
+    let isNumbered = text.depth != nil || paragraph.outlineLevel != nil
     let scored = open.map { section -> (section: TemplateDefinition.Section, score: Double) in
       let wanted = HeadingText.compact(section.heading)
-      let likeness = text.title.hasPrefix(wanted) ? 1 : Similarity.dice(text.title, wanted)
+      // The document's title begins as a section does: without a number only the whole heading counts.
+      let isLonger = isNumbered && text.title.hasPrefix(wanted)
+      let likeness = isLonger ? 1 : Similarity.dice(text.title, wanted)
       // The depth that the number says is a hint, no more: writers mix （1） and （一）.
       return (section, likeness + (text.depth == section.depth ? 0.1 : 0))
     }
     if let best = scored.max(by: { $0.score < $1.score }) {
-      let isNumbered = text.depth != nil || paragraph.outlineLevel != nil
       if best.score >= (isNumbered ? NarrativeReader.leastLikeness : 1) { return (best.section, best.section.depth) }
     }
     guard let depth = text.depth ?? paragraph.outlineLevel.map({ $0 + 1 }), depth <= 2 else { return nil }

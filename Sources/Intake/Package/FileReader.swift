@@ -51,13 +51,29 @@ enum FolderWalk {
     return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// The names in one folder, sorted by bytes.
+  static func children(of folder: String) -> [String] {
+    guard let open = unsafe opendir(folder) else { return [] }
+    defer { unsafe closedir(open) }
+    var names: [String] = []
+    while let entry = unsafe readdir(open) {
+      let name = unsafe name(of: entry)
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  private static func name(of entry: UnsafeMutablePointer<dirent>) -> String {
+    unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+      unsafe pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { unsafe String(cString: $0) }
+    }
+  }
+
   private static func walk(_ root: String, _ prefix: String, _ depth: Int, _ limit: Int, _ found: inout [String]) {
     guard depth > 0, let folder = unsafe opendir("\(root)/\(prefix)") else { return }
     defer { unsafe closedir(folder) }
     while found.count < limit, let entry = unsafe readdir(folder) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { unsafe String(cString: $0) }
-      }
+      let name = unsafe name(of: entry)
       if name == "." || name == ".." { continue }
       let path = prefix + name
       var status = stat()
