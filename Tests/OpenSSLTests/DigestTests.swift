@@ -19,6 +19,12 @@ struct DigestTests {
     #expect(SHA256.hash(parts: [[0x61, 0x62], [], [0x63, 0x64, 0x65, 0x66]]) == whole)
   }
 
+  @Test func aLazyPartMayHashByItself() {
+    let inner = SHA256.hash([1]).bytes
+    let lazy = (0..<32).lazy.map { SHA256.hash([1]).bytes[$0] }
+    #expect(SHA256.hash(lazy, inner, lazy) == SHA256.hash(inner, inner, inner))
+  }
+
   @Test func aStreamGivesTheSameAndBeginsAnew() {
     let stream = SHA256Stream()
     for _ in 0..<2 {

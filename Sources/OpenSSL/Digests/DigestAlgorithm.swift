@@ -26,8 +26,21 @@ import Glibc
     contextKey = key
   }
 
+  /// All parts are bytes in memory before the thread's context is taken: to make the elements of a lazy collection
+  /// may mean to hash something else.
   func hash(
     _ first: some Collection<UInt8>, _ second: some Collection<UInt8>, _ third: some Collection<UInt8>
+  ) -> Digest {
+    let digest = first.withContiguousStorageIfAvailable { first in
+      second.withContiguousStorageIfAvailable { second in
+        third.withContiguousStorageIfAvailable { third in unsafe hash(first, second, third) }
+      }
+    }
+    return digest.flatMap { $0 }.flatMap { $0 } ?? hash([Array(first), Array(second), Array(third)])
+  }
+
+  private func hash(
+    _ first: UnsafeBufferPointer<UInt8>, _ second: UnsafeBufferPointer<UInt8>, _ third: UnsafeBufferPointer<UInt8>
   ) -> Digest {
     let context = unsafe contextOfThisThread()
     unsafe begin(context)
