@@ -175,7 +175,12 @@ let package = Package(
 
     // MARK: Floor 7: the tools
     tool("plumbline-registrar", ["RegistrarService", "Panel", "ByteCoding"]),
-    tool("plumbline-coordinator", ["CoordinatorService", "Reports", "Panel", "ByteCoding", logging, serviceLifecycle]),
+    tool(
+      "plumbline-coordinator",
+      [
+        "CoordinatorService", "Reports", "Scoring", "Programme", "Sealing", "TransparencyLog", "OpenSSL", "OfficeFiles",
+        "Panel", "CanonicalJSON", "ByteCoding", logging, serviceLifecycle,
+      ]),
     tool("plumbline-reviewer", ["ReviewerClient", "SessionClient", "CanonicalJSON", "Panel", "ByteCoding"]),
     tool("plumbline-supervisor", ["SupervisorClient", "SessionClient", "CanonicalJSON", "Panel", "ByteCoding"]),
     tool("plumbline-auditor", ["AuditVerifier", "Scoring", "Panel", "CanonicalJSON", "ByteCoding"]),

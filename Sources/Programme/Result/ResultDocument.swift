@@ -55,7 +55,7 @@ package struct ResultDocument: Sendable {
       .map { line -> JSONValue in
         [
           "application": .string(line.application.text), "division": .string(line.identity.division),
-          "name": .visible(fullName(line.identity.division)),
+          "name": .visible(divisions.fullName(line.identity.division)),
         ]
       }
     let sheets = level.panel.sheets.map { opened -> JSONValue in
@@ -70,10 +70,12 @@ package struct ResultDocument: Sendable {
       "voids": .objects(level.panel.voids),
     ]
   }
+}
 
+extension DivisionTable {
   /// City and county together, since two counties may have one name; the code where the table has none.
   package func fullName(_ code: String) -> String {
-    guard let division = divisions.division(code: code) else { return code }
-    return (divisions.parent(of: division)?.name ?? "") + division.name
+    guard let division = division(code: code) else { return code }
+    return (parent(of: division)?.name ?? "") + division.name
   }
 }

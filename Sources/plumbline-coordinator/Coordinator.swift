@@ -1,6 +1,0 @@
-import ArgumentParser
-
-@main
-struct CoordinatorCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "plumbline-coordinator")
-}
