@@ -27,6 +27,7 @@ let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 // MARK: - Shorthand
@@ -179,7 +180,7 @@ let package = Package(
       "plumbline-coordinator",
       [
         "CoordinatorService", "Reports", "Scoring", "Programme", "Sealing", "TransparencyLog", "OpenSSL", "OfficeFiles",
-        "Panel", "CanonicalJSON", "ByteCoding", logging, serviceLifecycle,
+        "Panel", "CanonicalJSON", "ByteCoding", logging, serviceLifecycle, unixSignals,
       ]),
     tool("plumbline-reviewer", ["ReviewerClient", "SessionClient", "CanonicalJSON", "Panel", "ByteCoding"]),
     tool("plumbline-supervisor", ["SupervisorClient", "SessionClient", "CanonicalJSON", "Panel", "ByteCoding"]),

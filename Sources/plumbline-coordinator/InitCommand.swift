@@ -21,7 +21,8 @@ struct InitCommand: AsyncParsableCommand {
   @Option(help: "收件人员的公开文件 / the registrar's public file") var registrar: String
   @Option(name: .customLong("supervisor"), help: "监督人员的公开文件，每人一份 / a supervisor's public file; repeat")
   var supervisors: [String]
-  @Option(name: .customLong("keyset"), help: "deal 生成的密钥组文件 / a keyset file that `deal` made; repeat") var keysets: [String]
+  @Option(name: .customLong("keyset"), help: "deal 生成的密钥组文件 / a keyset file that `deal` made; repeat") var keysets:
+    [String]
   @Option(help: "赛道 / track: A, B") var track = "A"
   @Option(help: "考核年度 / year assessed") var year: Int = 2023
   @Option(help: "日志名称中的主机 / host in the log's name") var host = "panel.example"
@@ -30,7 +31,8 @@ struct InitCommand: AsyncParsableCommand {
   @Option(help: "最晚截止时间，ISO 8601 / latest close") var closeNotAfter: String
   @Option(help: "启封门限 / shares that open; default: more than half") var threshold: Int?
   @Option(help: "每件评审人数，0 为全体 / reviews per application; 0 = everybody") var reviews: Int64 = 0
-  @Option(name: .customLong("rubric"), help: "评分细则，层级=文件 / rubric as level=FILE; default: our sample") var rubrics: [String] = []
+  @Option(name: .customLong("rubric"), help: "评分细则，层级=文件 / rubric as level=FILE; default: our sample") var rubrics:
+    [String] = []
   @Option(help: "汇总规则文件 / scoring rule file; default: drop one high, one low") var rule: String?
   @Option(help: "匿名方式 strict|standard|named / anonymization policy") var policy = "standard"
   @Flag(help: "第13条按两个赛道合并理解 / article 13 across both tracks") var acrossTracks = false
@@ -47,7 +49,9 @@ struct InitCommand: AsyncParsableCommand {
       console.say("评审文件夹已建立：\(folder.url.path)")
       console.say("会次编码（印在聘书和签到表上）：\(SessionCode(outcome.session))")
       console.say("签名请求：\(out)，请交收件人员和全体监督人员签名")
-      console.say("session code: \(SessionCode(outcome.session)); \(outcome.requests.requests.count) records wait for signatures in \(out)")
+      console.say(
+        "session code: \(SessionCode(outcome.session)); \(outcome.requests.requests.count) records wait for signatures in \(out)"
+      )
     } catch {
       code = console.report(error)
     }
@@ -63,7 +67,8 @@ struct InitCommand: AsyncParsableCommand {
     }
     let supervisorFiles = try supervisors.map { try PublicFile(file: console.read($0), name: $0) }
     return SessionPlan(
-      host: host, programme: ProgrammeReference(id: id, edition: programme.title, digest: SHA256.hash(programme.canonicalBytes)),
+      host: host,
+      programme: ProgrammeReference(id: id, edition: programme.title, digest: SHA256.hash(programme.canonicalBytes)),
       track: track, year: Int64(year), season: .zero, rehearsal: rehearsal,
       levels: try DivisionLevel.allCases.map { try terms($0, definition, console) },
       rule: try rule.map { try ScoringRule(canonicalBytes: console.read($0)) } ?? ScoringRule(),
@@ -91,7 +96,8 @@ struct InitCommand: AsyncParsableCommand {
   private func seconds(_ text: String) throws -> Int64 {
     guard let date = try? Date(text, strategy: .iso8601) else {
       throw CoordinatorError(
-        .badInput, zh: "时间“\(text)”应写成 2027-03-01T18:00:00+08:00 的形式", en: "write the time like 2027-03-01T18:00:00+08:00, not \(text)")
+        .badInput, zh: "时间“\(text)”应写成 2027-03-01T18:00:00+08:00 的形式",
+        en: "write the time like 2027-03-01T18:00:00+08:00, not \(text)")
     }
     return Int64(date.timeIntervalSince1970)
   }

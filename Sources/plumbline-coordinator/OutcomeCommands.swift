@@ -87,11 +87,14 @@ struct DecideCommand: FolderCommand {
   @Argument(help: "申报件或专家代号，按次序 / codes in order") var applications: [String]
 
   func run(on coordinator: Coordinator, _ console: Console) async throws {
-    guard let question = DecisionQuestion(rawValue: question), let level = Code(level), let article = Code(article) else {
+    guard let question = DecisionQuestion(rawValue: question), let level = Code(level), let article = Code(article)
+    else {
       throw CoordinatorError(.badInput, zh: "决定的事项、层级或条款有误", en: "unknown question, level or article")
     }
     let codes = try applications.map { text in
-      guard let code = Code(text) else { throw CoordinatorError(.badInput, zh: "代号“\(text)”有误", en: "bad code \(text)") }
+      guard let code = Code(text) else {
+        throw CoordinatorError(.badInput, zh: "代号“\(text)”有误", en: "bad code \(text)")
+      }
       return code
     }
     let proposal = try await coordinator.decide(
@@ -101,7 +104,9 @@ struct DecideCommand: FolderCommand {
         recordedBy: officer(recordedBy), document: document,
         attachment: try attachment.map { SHA256.hash(try console.read($0)) } ?? .zero, applications: codes),
       signers: signers.compactMap { Code($0) })
-    console.say("决定已提出，等待签名 / the decision waits for signatures: \(try proposal.record.payload.by.dropFirst().map(\.text).joined(separator: ", "))")
+    console.say(
+      "决定已提出，等待签名 / the decision waits for signatures: \(try proposal.record.payload.by.dropFirst().map(\.text).joined(separator: ", "))"
+    )
   }
 
   private func officer(_ text: String) -> Officer {

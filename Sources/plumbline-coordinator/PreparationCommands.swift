@@ -5,6 +5,7 @@ import CoordinatorService
 import Foundation
 import OfficeFiles
 import Panel
+import Scoring
 import Sealing
 
 struct InviteCommand: FolderCommand {
@@ -39,12 +40,15 @@ struct RosterCommand: FolderCommand {
     commandName: "roster", abstract: "提出专家名册，由监督人员核对指纹后签名 / propose the roster for the supervisors to sign")
 
   @OptionGroup var session: FolderOption
-  @Option(name: .customLong("signer"), help: "签名的监督人员 / supervisors who sign; default: the first quorum") var signers: [String] = []
+  @Option(name: .customLong("signer"), help: "签名的监督人员 / supervisors who sign; default: the first quorum") var signers:
+    [String] = []
 
   func run(on coordinator: Coordinator, _ console: Console) async throws {
     let proposal = try await coordinator.proposeRoster(signers: signers.compactMap { Code($0) })
     guard case .roster(let roster) = try proposal.record else { return }
-    console.say("名册第 \(roster.version) 版，共 \(roster.members.count) 人，等待签名：\(roster.by.dropFirst().map(\.text).joined(separator: "、"))")
+    console.say(
+      "名册第 \(roster.version) 版，共 \(roster.members.count) 人，等待签名：\(roster.by.dropFirst().map(\.text).joined(separator: "、"))"
+    )
     console.say("roster version \(roster.version) with \(roster.members.count) members waits for signatures")
   }
 }
@@ -106,7 +110,7 @@ enum CommitteeTable {
   static func read(_ bytes: [UInt8], name: String) throws -> [CommitteeMember] {
     let rows: [[String]]
     do {
-      rows = try CSVReader.read(bytes).rows
+      rows = try CSVReader.read(bytes, name: name).rows.map { $0.map(\.text) }
     } catch {
       throw CoordinatorError(.badInput, zh: "“\(name)”不是可读的 CSV：\(error)", en: "\(name) is no readable CSV: \(error)")
     }
@@ -122,7 +126,8 @@ enum CommitteeTable {
     var members: [CommitteeMember] = []
     for (number, row) in rows.enumerated().dropFirst() where row.contains(where: { !$0.isEmpty }) {
       guard row.count > max(nameColumn, unitColumn), !row[nameColumn].isEmpty else {
-        throw CoordinatorError(.badInput, zh: "“\(name)”第 \(number + 1) 行没有姓名", en: "\(name), line \(number + 1): no name")
+        throw CoordinatorError(
+          .badInput, zh: "“\(name)”第 \(number + 1) 行没有姓名", en: "\(name), line \(number + 1): no name")
       }
       members.append(
         CommitteeMember(

@@ -5,6 +5,7 @@ import Logging
 import Panel
 import Sealing
 import ServiceLifecycle
+import UnixSignals
 
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -26,8 +27,8 @@ struct ServeCommand: AsyncParsableCommand {
         await ServeCommand.answer(request, coordinator)
       }
       defer { control.stop() }
-      print("准绳服务已启动 / serving on \(listen):\(server.port), session \(SessionCode(coordinator.session))")
-      fflush(stdout)
+      let line = "准绳服务已启动 / serving on \(listen):\(server.port), session \(SessionCode(coordinator.session))\n"
+      FileHandle.standardOutput.write(Data(line.utf8))
       let group = ServiceGroup(
         configuration: ServiceGroupConfiguration(
           services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
@@ -77,7 +78,9 @@ struct StatusCommand: FolderCommand {
       return
     }
     console.say("阶段 / phase: \(summary.phase.rawValue)，日志 / entries: \(summary.entries)")
-    console.say("申报件 / applications: \(summary.applications)，专家 / reviewers: \(summary.reviewers)（已登记 / enrolled \(summary.enrolled)）")
+    console.say(
+      "申报件 / applications: \(summary.applications)，专家 / reviewers: \(summary.reviewers)（已登记 / enrolled \(summary.enrolled)）"
+    )
     console.say("等待签名 / waiting for signatures: \(waiting.count)")
     for line in summary.progress {
       console.say("  \(line.reviewer)  \(line.done)/\(line.assigned)\(line.final ? "  终了确认 / final" : "")")

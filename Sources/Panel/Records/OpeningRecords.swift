@@ -96,7 +96,7 @@ package struct Ranking: RecordPayload, Equatable {
   package var openTies: Int64
   /// Sheets that did not open or did not parse, by record digest.
   package var voids: ListReference
-  /// One line an application, by code.
+  /// One line an application, by place; those without a place last.
   package var lines: ListReference
 
   package init(
