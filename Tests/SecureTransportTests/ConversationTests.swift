@@ -77,6 +77,26 @@ import WireProtocol
     }
   }
 
+  /// Large enough that the socket is full and writers have to wait: they must not overtake each other.
+  @Test func largeRequestsFromManyTasksKeepTheirOrder() async throws {
+    try await TestServer.with { test in
+      let connection = try await test.connect()
+      try await withThrowingTaskGroup { group in
+        for index in 0..<256 {
+          group.addTask {
+            let envelope = [UInt8](repeating: 7, count: 60_000 + index)
+            guard case .accepted(let receipt) = try await connection.send(.submit(envelope: envelope)) else {
+              throw TestFailure()
+            }
+            #expect(receipt.index == UInt64(envelope.count))
+          }
+        }
+        try await group.waitForAll()
+      }
+      await connection.close()
+    }
+  }
+
   @Test func eightMebibytesArriveWhole() async throws {
     let blob = (0..<8_388_608).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 13) }
     let digest = SHA256.hash(blob)

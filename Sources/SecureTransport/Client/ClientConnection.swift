@@ -25,7 +25,7 @@ package actor ClientConnection {
   private let pushSink: AsyncStream<WirePush>.Continuation
   private let channel: AsyncChannel
   private var machine: ClientConnectionMachine
-  private var writer: Writer?
+  private let outbox: FrameOutbox
   private var slots: [UInt32: Slot] = [:]
   /// Blob answers whose chunks are still coming.
   private var partial: [UInt32: Delivery] = [:]
@@ -40,6 +40,7 @@ package actor ClientConnection {
 
   private init(_ channel: AsyncChannel, _ hello: Hello) {
     self.channel = channel
+    outbox = FrameOutbox(channel.channel)
     machine = ClientConnectionMachine(hello, now: .now())
     (pushes, pushSink) = AsyncStream.makeStream(of: WirePush.self, bufferingPolicy: .bufferingNewest(64))
   }
@@ -130,7 +131,7 @@ extension ClientConnection {
       switch machine.start(request, now: .now()) {
       case .send(let frame, let id):
         slots[id] = .open
-        await write(frame)
+        outbox.append(frame)
         return id
       case .wait: await withCheckedContinuation { queue.append($0) }
       case .refuse(let refusal): throw refusal
@@ -160,13 +161,6 @@ extension ClientConnection {
   private func wakeOne() {
     if !queue.isEmpty { queue.removeFirst().resume() }
   }
-
-  /// A write that fails is no news: the connection is gone, and the reading side learns why.
-  private func write(_ frame: Frame) async {
-    do { try await writer?.write(frame) } catch {
-      channel.channel.close(promise: nil)
-    }
-  }
 }
 
 // MARK: - The connection's own task
@@ -195,15 +189,18 @@ extension ClientConnection {
   }
 
   private func converse(_ inbound: NIOAsyncChannelInboundStream<ChannelInput>, _ outbound: Writer) async throws {
-    writer = outbound
-    await write(machine.firstFrame)
-    let timer = Task { await self.keepTime() }
-    defer { timer.cancel() }
-    for try await input in inbound {
-      switch input {
-      case .secured(let secured): peer = secured
-      case .frame(let event): try await run(machine.received(event, now: .now()))
+    outbox.append(machine.firstFrame)
+    try await withThrowingDiscardingTaskGroup { group in
+      group.addTask { [outbox] in await outbox.drain(into: outbound) }
+      group.addTask { await self.keepTime() }
+      defer { outbox.finish() }
+      for try await input in inbound {
+        switch input {
+        case .secured(let secured): peer = secured
+        case .frame(let event): try run(machine.received(event, now: .now()))
+        }
       }
+      group.cancelAll()
     }
   }
 
@@ -213,7 +210,7 @@ extension ClientConnection {
       let pause = min(deadline - .now(), .seconds(5))
       do {
         try await Task.sleep(for: .nanoseconds(max(pause.nanoseconds, 1_000_000)))
-        try await run(machine.tick(now: .now()))
+        try run(machine.tick(now: .now()))
       } catch {
         channel.channel.close(promise: nil)
         return
@@ -221,10 +218,10 @@ extension ClientConnection {
     }
   }
 
-  private func run(_ action: ClientConnectionMachine.Action) async throws {
+  private func run(_ action: ClientConnectionMachine.Action) throws {
     switch action {
     case .nothing: break
-    case .send(let frame): await write(frame)
+    case .send(let frame): outbox.append(frame)
     case .welcomed(let welcome):
       opening?.resume(returning: welcome)
       opening = nil

@@ -16,16 +16,20 @@ struct ConnectionTask: Sendable {
     var failure: (any Error)?
     do {
       try await channel.executeThenClose { inbound, outbound in
-        let new = ServerConnection(number: number, channel: channel.channel, writer: outbound)
+        let outbox = FrameOutbox(channel.channel)
+        let new = ServerConnection(number: number, outbox: outbox)
         connection = new
         guard registry.add(new) else { return }
-        try await serve(new, inbound, address)
+        await withDiscardingTaskGroup { group in
+          group.addTask { await outbox.drain(into: outbound) }
+          // Not thrown inside the group: that would cancel the sending of the reason.
+          do { try await serve(new, inbound, address) } catch { failure = error }
+        }
       }
-    } catch is CancellationError {
-      // The server ends at once.
     } catch {
-      failure = error
+      failure = failure ?? error
     }
+    if failure is CancellationError { failure = nil }
     registry.remove(number)
     guard let connection else { return }
     let reason = await connection.endReason ?? failure
@@ -55,9 +59,10 @@ struct ConnectionTask: Sendable {
             await take(event, connection, peer, &group)
           }
         }
-      } catch let refusal as WireRefusal {
-        await connection.failed(refusal)
-        throw refusal
+      } catch {
+        if let refusal = error as? WireRefusal { await connection.failed(refusal) }
+        await connection.peerClosed()
+        throw error
       }
       await connection.peerClosed()
       group.cancelAll()

@@ -3,24 +3,20 @@ import WireProtocol
 
 /// One connection of the server: owns the state machine and the way out, and runs what the machine says.
 actor ServerConnection {
-  typealias Writer = NIOAsyncChannelOutboundWriter<Frame>
-
   nonisolated let number: UInt64
   /// Pushes wait here, the newest 16: they are hints, and a slow reader must not hold up the others.
   nonisolated let pushes: AsyncStream<WirePush>.Continuation
   private let pushQueue: AsyncStream<WirePush>
-  private let channel: any Channel
-  private let writer: Writer
+  private let outbox: FrameOutbox
   private var machine: ServerConnectionMachine
   /// Set once the service has admitted the peer.
   private(set) var admitted: PeerIdentity?
   /// Why this side ended the connection, if it did.
   private(set) var endReason: WireRefusal?
 
-  init(number: UInt64, channel: any Channel, writer: Writer) {
+  init(number: UInt64, outbox: FrameOutbox) {
     self.number = number
-    self.channel = channel
-    self.writer = writer
+    self.outbox = outbox
     machine = ServerConnectionMachine(now: .now())
     (pushQueue, pushes) = AsyncStream.makeStream(of: WirePush.self, bufferingPolicy: .bufferingNewest(16))
   }
@@ -35,49 +31,57 @@ actor ServerConnection {
     switch action {
     case .admit, .handle: return action
     case .nothing, .send, .sendAndClose, .close:
-      await run(action)
+      run(action)
+      // A peer that asks and does not read is not read from either.
+      await outbox.room()
       return nil
     }
   }
 
-  func failed(_ refusal: WireRefusal) async {
-    await run(machine.failed(refusal))
+  func failed(_ refusal: WireRefusal) {
+    run(machine.failed(refusal))
   }
 
+  /// Nothing more comes from the peer, and nothing more goes to it.
   func peerClosed() {
     _ = machine.peerClosed()
-    pushes.finish()
+    end()
   }
 
-  func admit(_ peer: PeerIdentity, _ welcome: Welcome) async {
+  func admit(_ peer: PeerIdentity, _ welcome: Welcome) {
     admitted = peer
-    await run(machine.admitted(welcome, now: .now()))
+    run(machine.admitted(welcome, now: .now()))
   }
 
-  func refuse(_ refusal: WireRefusal) async {
+  func refuse(_ refusal: WireRefusal) {
     endReason = refusal
-    await run(machine.refused(refusal))
+    run(machine.refused(refusal))
   }
 
+  /// Waits while the peer is slow.
+  ///
   /// - Returns: false when the connection has ended and no further frame is wanted.
   func answer(_ frame: Frame) async -> Bool {
-    await run(machine.answer(frame))
+    let isWanted = run(machine.answer(frame))
+    await outbox.room()
+    return isWanted
   }
 
-  func drain(_ reason: WireRefusal) async {
-    await run(machine.drain(reason, now: .now()))
+  func drain(_ reason: WireRefusal) {
+    run(machine.drain(reason, now: .now()))
   }
 
-  func expel(_ reason: WireRefusal) async {
-    await run(machine.expel(reason))
+  func expel(_ reason: WireRefusal) {
+    run(machine.expel(reason))
   }
 
   /// Sends the pushes that wait, until the connection ends.
   func sendPushes() async {
     for await push in pushQueue {
+      await outbox.room()
       // A push longer than its kind allows is dropped: it is a hint.
       guard let frame = try? push.frame() else { continue }
-      await run(machine.push(frame))
+      run(machine.push(frame))
     }
   }
 
@@ -87,38 +91,32 @@ actor ServerConnection {
     while let deadline = machine.nextTick {
       let pause = min(deadline - .now(), .seconds(5))
       do { try await Task.sleep(for: .nanoseconds(max(pause.nanoseconds, 1_000_000))) } catch { return }
-      await run(machine.tick(now: .now()))
+      run(machine.tick(now: .now()))
     }
   }
 
-  /// A write that fails is no news: the connection is gone, and the reading side learns why.
-  ///
-  /// - Returns: whether a frame was sent.
+  /// - Returns: whether a frame is on its way.
   @discardableResult
-  private func run(_ action: ServerConnectionMachine.Action) async -> Bool {
+  private func run(_ action: ServerConnectionMachine.Action) -> Bool {
     switch action {
-    case .nothing, .admit, .handle: return false
-    case .send(let frame): return await write(frame)
+    case .nothing, .admit, .handle:
+      return false
+    case .send(let frame):
+      outbox.append(frame)
+      return true
     case .sendAndClose(let frame):
       if frame.kind == .error, endReason == nil { endReason = try? WireRefusal(body: frame.body) }
-      pushes.finish()
-      let isSent = await write(frame)
-      channel.close(promise: nil)
-      return isSent
+      outbox.append(frame)
+      end()
+      return true
     case .close:
-      pushes.finish()
-      channel.close(promise: nil)
+      end()
       return false
     }
   }
 
-  private func write(_ frame: Frame) async -> Bool {
-    do {
-      try await writer.write(frame)
-      return true
-    } catch {
-      channel.close(promise: nil)
-      return false
-    }
+  private func end() {
+    pushes.finish()
+    outbox.finish()
   }
 }
