@@ -73,6 +73,8 @@ let package = Package(
     tests("ByteCoding"),
 
     // MARK: Floor 1
+    room("TerminalText"),
+    tests("TerminalText"),
     room("CanonicalJSON", ["ByteCoding"]),
     tests("CanonicalJSON"),
     room("Panel", ["ByteCoding", "CanonicalJSON"]),
@@ -101,8 +103,8 @@ let package = Package(
     tests("Intake", ["Panel", "Programme", "OfficeFiles", "ByteCoding"]),
     room("Sealing", ["Panel", "OpenSSL", "TransparencyLog", "CanonicalJSON", "Archive", "ByteCoding"]),
     tests("Sealing", ["Panel", "OpenSSL", "TransparencyLog", "CanonicalJSON", "ByteCoding"]),
-    room("Reports", ["Panel", "Scoring", "Programme", "ByteCoding"]),
-    tests("Reports", ["Panel", "Scoring", "Programme", "ByteCoding"]),
+    room("Reports", ["Panel", "Scoring", "Programme", "TerminalText", "ByteCoding"]),
+    tests("Reports", ["Panel", "Scoring", "Programme", "TerminalText", "CanonicalJSON", "ByteCoding"]),
     room("WireMessages", [protobuf]),
     room("WireProtocol", ["WireMessages", "ByteCoding", nioCore, protobuf]),
     tests("WireProtocol", ["WireMessages", "ByteCoding", nioCore]),
