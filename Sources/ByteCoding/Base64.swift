@@ -52,25 +52,27 @@ package enum Base64 {
     guard text.count % 4 == 0 else { return nil }
     guard !text.isEmpty else { return [] }
     let padding = text[text.count - 1] != 0x3D ? 0 : text[text.count - 2] != 0x3D ? 1 : 2
+    let whole = text.count - (padding > 0 ? 4 : 0)
+    let table = values
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count / 4 * 3)
-    var index = 0
-    while index < text.count {
-      let isLast = index + 4 == text.count
-      let used = isLast ? 4 - padding : 4
-      var word: UInt32 = 0
-      for offset in 0..<4 {
-        let value = offset < used ? values[Int(text[index + offset])] : 0
-        guard value != 0xFF else { return nil }
-        word = word << 6 | UInt32(value)
-      }
-      bytes.append(UInt8(word >> 16))
-      if used > 2 { bytes.append(UInt8(word >> 8 & 0xFF)) }
-      if used > 3 { bytes.append(UInt8(word & 0xFF)) }
-      if used == 2, word & 0xFFFF != 0 { return nil }
-      if used == 3, word & 0xFF != 0 { return nil }
-      index += 4
+    for index in stride(from: 0, to: whole, by: 4) {
+      let (a, b) = (table[Int(text[index])], table[Int(text[index + 1])])
+      let (c, d) = (table[Int(text[index + 2])], table[Int(text[index + 3])])
+      // Values have six bits; only "no value" has the two above.
+      guard (a | b | c | d) & 0xC0 == 0 else { return nil }
+      bytes.append(a << 2 | b >> 4)
+      bytes.append(b << 4 | c >> 2)
+      bytes.append(c << 6 | d)
     }
+    guard padding > 0 else { return bytes }
+    let (a, b) = (table[Int(text[whole])], table[Int(text[whole + 1])])
+    guard (a | b) & 0xC0 == 0 else { return nil }
+    bytes.append(a << 2 | b >> 4)
+    if padding == 2 { return b & 0x0F == 0 ? bytes : nil }
+    let c = table[Int(text[whole + 2])]
+    guard c & 0xC0 == 0, c & 0x03 == 0 else { return nil }
+    bytes.append(b << 4 | c >> 2)
     return bytes
   }
 }

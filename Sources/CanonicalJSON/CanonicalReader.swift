@@ -175,7 +175,7 @@ private struct CanonicalReader {
     guard let text = String(validating: unescaped, as: UTF8.self) else {
       throw CanonicalJSONError(.badUTF8, offset: start)
     }
-    guard !text.unicodeScalars.contains(where: JSONValue.isInvisible) else {
+    guard !JSONValue.hasInvisible(text) else {
       throw CanonicalJSONError(.invisibleSign, offset: start)
     }
     return text

@@ -65,12 +65,12 @@ extension JSONValue {
       }
     }
     bytes.append(0x22)
-    precondition(!text.unicodeScalars.contains(where: isInvisible), "an invisible sign in canonical JSON")
+    precondition(!hasInvisible(text), "an invisible sign in canonical JSON")
   }
 
   /// The text without the signs that canonical JSON refuses: what a person typed or a document held, made fit.
   package static func visible(_ text: String) -> JSONValue {
-    guard text.unicodeScalars.contains(where: isInvisible) else { return .string(text) }
+    guard hasInvisible(text) else { return .string(text) }
     var scalars = String.UnicodeScalarView()
     scalars.append(contentsOf: text.unicodeScalars.lazy.filter { !isInvisible($0) })
     return .string(String(scalars))

@@ -97,4 +97,9 @@ extension JSONValue {
     default: false
     }
   }
+
+  /// All of them begin with 0xE2 or 0xEF in UTF-8, so most text is passed at one look a byte.
+  static func hasInvisible(_ text: String) -> Bool {
+    text.utf8.contains { $0 == 0xE2 || $0 == 0xEF } && text.unicodeScalars.contains(where: isInvisible)
+  }
 }

@@ -15,7 +15,8 @@ package actor Coordinator {
   package nonisolated let sequencer: LogSequencer
   private let store: SessionFolder
   let settings: Settings
-  let key: SigningKey
+  nonisolated let key: SigningKey
+  package nonisolated let revocations: Revocations
   let logKey: SigningKey
 
   /// Opens a session folder and takes its lock.
@@ -32,6 +33,7 @@ package actor Coordinator {
     key = .ed25519(try folder.signingKey("coordinator"))
     let log = try folder.signingKey("log")
     logKey = .ed25519(log)
+    revocations = try Revocations(folder: folder)
     store = try SessionFolder.open(path: folder.session.path)
     sequencer = try LogSequencer(
       store: store.log, blobs: store.blobs,
@@ -56,6 +58,21 @@ package actor Coordinator {
   /// Lines of a list that is in the log.
   func lines<Line: ListLine>(_ list: ListReference, as type: Line.Type) throws -> [Line] {
     try ListBlob.decode(blob(list.blob))
+  }
+
+  // MARK: - Certificates
+
+  /// Lets a person's TLS certificates in no more; open connections are refused at their next request. The signing key
+  /// is another matter: a `key-change` record.
+  ///
+  /// - Returns: how many certificates.
+  package func revoke(_ code: Code) async throws -> Int {
+    let keys = Set(await sequencer.state.enrolments.values.filter { $0.record.code == code }.map(\.record.tls))
+    guard !keys.isEmpty else {
+      throw CoordinatorError(.badInput, zh: "没有登记过的“\(code)”", en: "nobody has enrolled as \(code)")
+    }
+    for key in keys { try await revocations.add(key) }
+    return keys.count
   }
 
   // MARK: - Proposals

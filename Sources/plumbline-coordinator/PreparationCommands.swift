@@ -35,6 +35,20 @@ struct InviteCommand: FolderCommand {
   }
 }
 
+struct RevokeCommand: FolderCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "revoke", abstract: "吊销某人的连接证书 / admit a person's certificates no more",
+    discussion: "只断开连接，不影响签名钥匙和已提交的评分。It ends connections; the signing key and what was submitted stay.")
+
+  @OptionGroup var session: FolderOption
+  @Argument(help: "代号 / code") var code: String
+
+  func run(on coordinator: Coordinator, _ console: Console) async throws {
+    guard let code = Code(code) else { throw CoordinatorError(.badInput, zh: "代号有误", en: "bad code") }
+    console.say("已吊销 \(try await coordinator.revoke(code)) 份证书 / certificates revoked")
+  }
+}
+
 struct RosterCommand: FolderCommand {
   static let configuration = CommandConfiguration(
     commandName: "roster", abstract: "提出专家名册，由监督人员核对指纹后签名 / propose the roster for the supervisors to sign")

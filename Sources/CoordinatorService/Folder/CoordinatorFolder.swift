@@ -22,6 +22,7 @@ package struct CoordinatorFolder: Sendable {
   var settings: URL { url.appending(path: "settings.json") }
   var invitations: URL { url.appending(path: "invitations.json") }
   var committee: URL { url.appending(path: "committee.json") }
+  var revocations: URL { url.appending(path: "revocations.json") }
   var nameSalts: URL { url.appending(path: "name-salts.json") }
   var report: URL { url.appending(path: "report.html") }
   var result: URL { url.appending(path: "result.json") }

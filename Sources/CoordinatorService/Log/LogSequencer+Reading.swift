@@ -18,11 +18,6 @@ package struct SessionSummary: Sendable {
 
 // Small answers out of the fold, so that nobody holds the whole state while it grows.
 extension LogSequencer {
-  /// The role of an enrolled person whose TLS key this is.
-  func enrolled(_ code: Code, tls: Digest) -> Role? {
-    state.enrolments.values.first { $0.record.code == code && $0.record.tls == tls }?.record.role
-  }
-
   /// True for the bundles assigned to a reviewer, and the roster.
   func mayRead(_ blob: Digest, reviewer: Code) -> Bool {
     if state.roster?.record.members.blob == blob { return true }

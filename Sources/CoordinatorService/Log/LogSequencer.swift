@@ -157,6 +157,12 @@ package actor LogSequencer {
 
   package var state: SessionState { fold.state }
 
+  /// The role of an enrolled person whose TLS key this is.
+  func enrolled(_ code: Code, tls: Digest) -> Role? {
+    guard let enrolled = index.enrolled[tls], enrolled.code == code else { return nil }
+    return enrolled.role
+  }
+
   /// Set once the log can no longer be written.
   package var stopped: (any Error)? { failure }
 

@@ -1,11 +1,22 @@
+import ByteCoding
 import Panel
 
 /// Which entries a reviewer may read before the unsealing: control records and their own.
 struct RecordIndex: Sendable {
   private var control: [Int64] = []
   private var own: [Code: [Int64]] = [:]
+  /// By TLS key: whose it is.
+  private(set) var enrolled: [Digest: Enrolled] = [:]
+
+  struct Enrolled: Sendable {
+    let code: Code
+    let role: Role
+  }
 
   mutating func add(_ record: Record, index: Int64) {
+    if case .enrolment(let enrolment) = record {
+      enrolled[enrolment.tls] = Enrolled(code: enrolment.code, role: enrolment.role)
+    }
     if RecordIndex.isControl(record) {
       control.append(index)
     } else {

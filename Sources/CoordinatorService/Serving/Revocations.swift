@@ -1,14 +1,43 @@
-/// Certificates that are admitted no more, by serial number.
-package actor Revocations {
-  private var serials: Set<[UInt8]>
+package import ByteCoding
+import CanonicalJSON
+import Foundation
+import Panel
 
-  package init(_ serials: Set<[UInt8]> = []) {
-    self.serials = serials
+/// TLS keys that are admitted no more, by SHA-256 of the public key; kept in the session folder.
+package actor Revocations {
+  private let folder: CoordinatorFolder
+  private var keys: Set<Digest>
+
+  package init(folder: CoordinatorFolder) throws {
+    self.folder = folder
+    guard FileManager.default.fileExists(atPath: folder.revocations.path) else {
+      keys = []
+      return
+    }
+    keys = Set(try RevocationBook(canonicalBytes: folder.read(folder.revocations), limits: .document).keys)
   }
 
-  package func add(_ serial: [UInt8]) { serials.insert(serial) }
+  /// Durable when it returns.
+  package func add(_ key: Digest) throws {
+    keys.insert(key)
+    try folder.write(RevocationBook(keys: keys.sorted()).canonicalBytes, to: folder.revocations)
+  }
 
-  package func contains(_ serial: [UInt8]) -> Bool { serials.contains(serial) }
+  package func contains(_ key: Digest) -> Bool { keys.contains(key) }
+}
 
-  package var all: Set<[UInt8]> { serials }
+private struct RevocationBook: CanonicalCodable {
+  var keys: [Digest]
+
+  init(keys: [Digest]) {
+    self.keys = keys
+  }
+
+  init(json: JSONValue) throws(CanonicalJSONError) {
+    var reader = try ObjectReader(json, type: "revocations")
+    keys = try reader.digests("keys")
+    try reader.finish()
+  }
+
+  var json: JSONValue { ["keys": .digests(keys)] }
 }

@@ -14,11 +14,9 @@ package import WireProtocol
 package struct SessionHandler: RequestHandler {
   private let coordinator: Coordinator
   private let enrolment: EnrolmentDesk
-  private let revocations: Revocations
 
-  package init(coordinator: Coordinator, credentials: ServerCredentials, revocations: Revocations) {
+  package init(coordinator: Coordinator, credentials: ServerCredentials) {
     self.coordinator = coordinator
-    self.revocations = revocations
     enrolment = EnrolmentDesk(coordinator: coordinator, credentials: credentials)
   }
 
@@ -50,7 +48,7 @@ package struct SessionHandler: RequestHandler {
   /// Who holds a certificate: checked at every request, so that a revocation takes effect at once.
   private func caller(_ certificate: PeerIdentity.Certificate) async throws -> Caller {
     guard let code = Code(certificate.code), let role = await sequencer.enrolled(code, tls: certificate.publicKey),
-      !(await revocations.contains(certificate.serial))
+      !(await coordinator.revocations.contains(certificate.publicKey))
     else {
       throw WireRefusal(
         .notAdmitted, zh: "证书不属于本场评审或已吊销", en: "the certificate is not, or no longer, one of this session")
@@ -139,8 +137,29 @@ package struct SessionHandler: RequestHandler {
     guard RecordPages.mayBeSubmitted(signed.record) else {
       throw WireRefusal(.forbidden, zh: "此类记录不能这样提交", en: "a record of this kind is not handed in this way")
     }
-    let placed = try await sequencer.submit(signed)
+    let placed: LogSequencer.Placed
+    do {
+      placed = try await sequencer.submit(signed)
+    } catch let error as StateError {
+      throw try signedRefusal(
+        of: signed.digest, error.code == .wrongPhase ? .wrongPhase : .refused, zh: error.zh, en: error.en,
+        reason: error.code.rawValue)
+    } catch let error as SealingError {
+      throw try signedRefusal(of: signed.digest, .refused, zh: error.zh, en: error.en, reason: error.code.rawValue)
+    }
     return try SessionReceipts.receipt(placed, store: store)
+  }
+
+  /// A refusal that its receiver can show to anybody.
+  private func signedRefusal(
+    of request: Digest, _ code: WireRefusal.Code, zh: String, en: String, reason: String
+  ) throws -> WireRefusal {
+    let head = try store.latestCheckpoint()?.checkpoint
+    let refusal = SignedRefusal(
+      session: coordinator.session, by: [Role.coordinatorCode], request: request, reason: reason,
+      seen: Seen(size: Int64(head?.size ?? 0), root: head?.root ?? .zero))
+    return WireRefusal(
+      code, zh: zh, en: en, detail: reason, refusal: try refusal.signed(by: coordinator.key))
   }
 
   private func latestCheckpoint() throws -> [UInt8] {

@@ -33,7 +33,7 @@ package struct SessionServer: Service {
     }
     server = try await SecureServer.bind(
       configuration,
-      handler: SessionHandler(coordinator: coordinator, credentials: credentials, revocations: Revocations()))
+      handler: SessionHandler(coordinator: coordinator, credentials: credentials))
   }
 
   package var port: Int { server.port }

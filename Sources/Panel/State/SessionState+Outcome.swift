@@ -125,8 +125,7 @@ extension SessionState {
     else {
       throw StateError(.badList, zh: "揭示清单应逐一列出全部申报件", en: "reveal: one line an application, in order of code")
     }
-    let divisions = lines.map { $0.identity.division + "/" + $0.identity.level.text }
-    guard Set(divisions).count == divisions.count else {
+    guard Set(lines.map { [UInt8]($0.identity.division.utf8) }).count == lines.count else {
       throw StateError(.badList, zh: "同一申报单位出现两次", en: "reveal: one identity stands twice")
     }
     reveal = entry

@@ -194,6 +194,7 @@ extension SessionState {
   mutating func admit(_ entry: Placed<Exclusions>, _ lists: some ListSource) throws(StateError) {
     try expect(.preparing, for: "exclusions")
     guard exclusions == nil else { throw duplicate("exclusions") }
+    guard handOver != nil else { throw missing("移交记录", "the hand-over") }
     guard let session, entry.record.mode == session.record.exclusions else {
       throw StateError(.badValue, zh: "回避方式与设定不符", en: "exclusions: the mode differs from the session's")
     }
