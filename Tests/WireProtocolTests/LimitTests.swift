@@ -51,6 +51,16 @@ struct LimitTests {
     }
   }
 
+  @Test func aStrangersEnvelopeIsSmall() throws {
+    let enrolment = Enrolment(
+      invitation: "I", oneTimeCode: [1], certificateRequest: [1], proof: [1],
+      envelope: [UInt8](repeating: 1, count: WireLimits.enrolmentEnvelope + 1))
+    let frame = try WireRequest.enrol(enrolment).frame(request: 1)
+    #expect(throws: WireRefusal.tooLarge("", maximum: 0)) {
+      try WireRequest(kind: frame.kind, body: frame.body)
+    }
+  }
+
   @Test func aSentenceOnTheWireIsOneBoundedLine() throws {
     let long = "行\n" + String(repeating: "长", count: 2_000)
     let frame = WireRefusal(.malformed, zh: long, en: "a\u{1B}[2J").frame(request: 1)

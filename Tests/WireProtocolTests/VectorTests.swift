@@ -56,6 +56,12 @@ struct VectorTests {
     case "welcome":
       #expect(try Welcome(body: frame.body) == Samples.welcome)
       return Samples.welcome.frame
+    case "welcome-to-a-candidate":
+      let expected = Welcome(
+        session: Samples.digest(0xAA), software: "other/2", phase: "preparing", checkpoint: [], code: "",
+        role: .candidate)
+      #expect(try Welcome(body: frame.body) == expected)
+      return expected.frame
     case "ping":
       #expect(try Liveness.pingToken(frame.body) == 258)
       return Liveness.ping(258)

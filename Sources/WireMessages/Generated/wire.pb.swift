@@ -249,7 +249,7 @@ package nonisolated struct Plumbline_V1_Welcome: Sendable {
   /// C2SP tlog-checkpoint, verbatim, with the cosignatures the server has.
   package var checkpoint: Data = Data()
 
-  /// Whom the server takes the caller for.
+  /// Whom the server takes the caller for; empty for a candidate.
   package var code: String = String()
 
   package var role: Plumbline_V1_Role = .unspecified

@@ -30,14 +30,16 @@ extension Hello {
 extension Welcome {
   package init(body: ByteBuffer) throws(WireRefusal) {
     let message = try MessageBody.decode(Plumbline_V1_Welcome.self, body)
+    let role = try PeerRole(message.role)
+    let isNameless = role == .candidate && message.code.isEmpty
     self.init(
       version: message.version,
       session: try FieldChecks.digest(message.session, "Welcome's session"),
       software: try FieldChecks.text(message.software, "Welcome's software", maximum: WireLimits.software),
       phase: try FieldChecks.identifier(message.phase, "Welcome's phase"),
       checkpoint: try FieldChecks.bytes(message.checkpoint, "Welcome's checkpoint", maximum: WireLimits.checkpoint),
-      code: try FieldChecks.identifier(message.code, "Welcome's code"),
-      role: try PeerRole(message.role))
+      code: isNameless ? "" : try FieldChecks.identifier(message.code, "Welcome's code"),
+      role: role)
   }
 
   package var frame: Frame {

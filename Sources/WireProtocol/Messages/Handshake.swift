@@ -38,6 +38,7 @@ package struct Welcome: Equatable, Sendable {
   package var phase: String
   /// C2SP tlog-checkpoint with the cosignatures the server has, verbatim. Empty while the log has none.
   package var checkpoint: [UInt8]
+  /// Empty for a candidate, who has no certificate to be known by.
   package var code: String
   package var role: PeerRole
 

@@ -31,6 +31,8 @@ FRAMES = [
     ("welcome", 0x0002, 0, 0, "Welcome",
      f'version: 1 session: {octets(0xAA, 32)} software: "plumbline-coordinator/1.0" phase: "scoring" '
      'checkpoint: "origin\\n42\\nroot\\n" code: "R7KQ" role: ROLE_REVIEWER'),
+    ("welcome-to-a-candidate", 0x0002, 0, 0, "Welcome",
+     f'version: 1 session: {octets(0xAA, 32)} software: "other/2" phase: "preparing" role: ROLE_CANDIDATE'),
     ("ping", 0x0003, 0, 0, "Ping", "token: 258"),
     ("pong", 0x0004, 0, 0, "Pong", "token: 258"),
     ("go-away", 0x0005, 0, 0, "GoAway",
