@@ -139,7 +139,18 @@ let package = Package(
         "Panel", "Scoring", "Programme", "TransparencyLog", "Sealing", "OpenSSL", "CanonicalJSON", "Archive",
         "ByteCoding",
       ]),
-    tests("AuditVerifier"),
+    tests(
+      "AuditVerifier",
+      [
+        "SeasonFixture", "Panel", "Scoring", "Programme", "TransparencyLog", "Sealing", "OpenSSL", "CanonicalJSON",
+        "Archive", "ByteCoding",
+      ]),
+    .target(
+      name: "SeasonFixture",
+      dependencies: [
+        "Panel", "Scoring", "Programme", "TransparencyLog", "Sealing", "OpenSSL", "CanonicalJSON", "Archive",
+        "ByteCoding",
+      ], path: "Tests/SeasonFixture", swiftSettings: settings),
     room(
       "SessionClient",
       [
