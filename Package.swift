@@ -197,7 +197,7 @@ let package = Package(
       ]),
     tool("plumbline-reviewer", ["ReviewerClient", "SessionClient", "CanonicalJSON", "Panel", "ByteCoding"]),
     tool("plumbline-supervisor", ["SupervisorClient", "SessionClient", "CanonicalJSON", "Panel", "ByteCoding"]),
-    tool("plumbline-auditor", ["AuditVerifier", "Scoring", "Panel", "CanonicalJSON", "ByteCoding"]),
+    tool("plumbline-auditor", ["AuditVerifier", "Sealing", "Scoring", "Panel", "CanonicalJSON", "ByteCoding"]),
   ],
   swiftLanguageModes: [.v6]
 )

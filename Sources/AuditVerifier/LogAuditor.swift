@@ -19,6 +19,16 @@ package enum LogAuditor {
     }
   }
 
+  /// The same for a file.
+  package static func verify(file path: String, anchor: AuditAnchor = AuditAnchor()) -> AuditReport {
+    do {
+      return verify(try FileSource(path: path), anchor: anchor)
+    } catch {
+      let words = Words(error)
+      return AuditReport(unreadable: AuditFault(.files, zh: words.zh, en: words.en))
+    }
+  }
+
   /// Verifies a log that is not finished, as read over the wire: a supervisor before it releases a share.
   ///
   /// - Parameters:

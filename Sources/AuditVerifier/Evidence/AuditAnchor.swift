@@ -1,4 +1,4 @@
-import ByteCoding
+import Archive
 package import Sealing
 package import TransparencyLog
 
@@ -18,6 +18,18 @@ package struct AuditAnchor: Sendable {
   }
 
   package static let maximumFileBytes = 1 << 20
+
+  /// Takes up the trust file at `path`.
+  ///
+  /// - Throws: `AuditError`.
+  package mutating func add(path: String) throws(AuditError) {
+    do {
+      let source = try FileSource(path: path)
+      try add(file: source.read(at: 0, count: Int(min(source.byteCount, UInt64(AuditAnchor.maximumFileBytes + 1)))))
+    } catch {
+      throw AuditError(error)
+    }
+  }
 
   /// Takes up a trust file: one receipt (C2SP tlog-proof), one checkpoint (signed note), or lines of verifier keys and
   /// `session CODE`; empty lines and lines that begin with `#` are passed over.
