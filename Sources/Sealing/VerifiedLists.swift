@@ -5,7 +5,7 @@ import TransparencyLog
 
 /// Lists read from blobs, each checked against its reference: digest, count, RFC 6962 root.
 package struct VerifiedLists: ListSource {
-  private let blob: @Sendable (Digest) -> [UInt8]?
+  package let blob: @Sendable (Digest) -> [UInt8]?
 
   /// - Parameter blob: the blob of that digest, or nil; the digest is checked here.
   package init(_ blob: @escaping @Sendable (Digest) -> [UInt8]?) {

@@ -1,6 +1,7 @@
 import Archive
 import AuditVerifier
 import OpenSSL
+import Panel
 import Sealing
 import SeasonFixture
 import Testing

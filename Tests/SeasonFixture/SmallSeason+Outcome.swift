@@ -2,6 +2,7 @@ import ByteCoding
 import CanonicalJSON
 import OpenSSL
 package import Panel
+import Programme
 import Scoring
 import Sealing
 import TransparencyLog
@@ -50,10 +51,7 @@ extension SmallSeason {
     let opened = state.openedPanel(privateKey: keys.marks)
     let decisions = state.tieDecisions(level: level)
     let applications = state.applications.filter { $0.value.level == level && !$0.value.withdrawn }.keys
-    let panel = OpenedPanel(
-      sheets: opened.sheets.filter { applications.contains($0.application) },
-      voids: opened.voids.filter { applications.contains($0.application) },
-      absent: opened.absent.filter { applications.contains($0.application) })
+    let panel = panel(opened, level)
     let table = try LevelRanking.rank(
       terms, rule: session.record.rule, applications: applications, panel: panel, figures: [:],
       decisions: decisions.map(\.record))
@@ -89,18 +87,43 @@ extension SmallSeason {
   }
 
   mutating func makeSelections() throws {
-    for level in state.session?.record.levels ?? [] {
-      let lines = try selectionLines(level.id)
+    for level in state.session?.record.levels ?? [] where refusal == nil {
+      let blobs = log.blobs
+      func blob(_ digest: Digest) -> [UInt8] { blobs[digest] ?? [] }
+      guard let ranking = state.rankings[level.id] else { return }
+      let table = try RankingTable(canonicalLines: blob(ranking.record.lines.blob))
+      let selected = try SessionSelection.select(level, state: state, ranking: table) { blob($0) }
       try log(
         .selection(
           SelectionMade(
-            session: session, by: ["coordinator"], level: level.id, ranking: state.rankings[level.id]?.digest ?? .zero,
-            reveal: state.reveal?.digest ?? .zero, lines: list(blob: lines, of: .selection))))
+            session: session, by: ["coordinator"], level: level.id, ranking: ranking.digest,
+            reveal: state.reveal?.digest ?? .zero, lines: list(selected.lines, of: .selection))))
     }
+    result = try resultDocument().canonicalBytes
   }
 
-  private func selectionLines(_ level: Code) throws -> [UInt8] {
-    [UInt8]("{\"level\":\"\(level)\"}\n".utf8)
+  private func resultDocument() throws -> ResultDocument {
+    let opened = state.openedPanel(privateKey: keys.marks)
+    let levels = try (state.session?.record.levels ?? []).map { terms in
+      ResultDocument.Level(
+        terms: terms,
+        ranking: try RankingTable(
+          canonicalLines: log.blobs[state.rankings[terms.id]?.record.lines.blob ?? .zero] ?? []),
+        selection: try ListBlob.decode(log.blobs[state.selections[terms.id]?.record.lines.blob ?? .zero] ?? []),
+        panel: panel(opened, terms.id))
+    }
+    guard let session = state.session else { preconditionFailure("a season has a session") }
+    return ResultDocument(
+      session: session.record, digest: session.digest, levels: levels,
+      identities: state.identities.values.sorted { $0.application < $1.application },
+      decisions: state.decisions.map(\.record), divisions: .shandong)
+  }
+
+  private func panel(_ opened: OpenedPanel, _ level: Code) -> OpenedPanel {
+    func isOf(_ application: Code) -> Bool { state.applications[application]?.level == level }
+    return OpenedPanel(
+      sheets: opened.sheets.filter { isOf($0.application) }, voids: opened.voids.filter { isOf($0.application) },
+      absent: opened.absent.filter { isOf($0.application) })
   }
 
   mutating func makeSeal() throws {

@@ -1,6 +1,7 @@
 import ByteCoding
 import OpenSSL
 import Panel
+import Programme
 import Scoring
 import Sealing
 import TransparencyLog
@@ -11,9 +12,14 @@ extension AuditPolicy {
     guard let opening = context.opening else { return .notUnsealed }
     guard !context.replay.rankings.isEmpty else { return .notChecked(zh: "尚无排名", en: "there is no ranking yet") }
     for ranking in context.replay.rankings { try Recomputed.check(ranking, context, opening) }
+    if let fault = context.replay.selections.lazy.compactMap(\.fault).first { throw fault }
+    let rankings = context.replay.rankings.count
+    let selections = context.replay.selections.count
+    if let archive = context.archive, context.isSealed { try Recomputed.checkResult(archive, context, opening) }
     return .passed(
-      zh: "\(context.replay.rankings.count) 次排名逐字节一致",
-      en: "\(context.replay.rankings.count) rankings equal byte for byte")
+      zh: "排名 \(rankings) 次，遴选 \(selections) 次" + (context.isSealed ? "，结果文件" : "") + "，均逐字节一致",
+      en: "\(rankings) rankings, \(selections) selections" + (context.isSealed ? ", the result" : "")
+        + ": equal byte for byte")
   }
 }
 
@@ -43,6 +49,29 @@ private enum Recomputed {
       throw AuditFault(
         .ranking, record: ranking.index, zh: "\(level.id) 层级的排名与重新计算的不同",
         en: "ranking level \(level.id) again gives another table")
+    }
+  }
+
+  static func checkResult(_ archive: ArchiveEvidence, _ context: AuditContext, _ opening: OpenedPanel) throws {
+    let session = try context.terms(for: .ranking)
+    let lists = VerifiedLists { archive.blob($0, limit: AuditLimits.listBytes) }
+    let levels = try session.record.levels.compactMap { terms -> ResultDocument.Level? in
+      guard let ranking = context.state.rankings[terms.id], let selection = context.state.selections[terms.id] else {
+        return nil
+      }
+      return ResultDocument.Level(
+        terms: terms, ranking: try RankingTable(lines: lists.decode(ranking.record.lines, as: RankingLine.self)),
+        selection: try lists.decode(selection.record.lines, as: SelectionLine.self),
+        panel: opening.limited(to: terms.id, of: context.state))
+    }
+    let document = ResultDocument(
+      session: session.record, digest: session.digest, levels: levels,
+      identities: context.state.identities.values.sorted { $0.application < $1.application },
+      decisions: context.state.decisions.map(\.record), divisions: .shandong)
+    guard archive.document(ArchiveEvidence.resultPath) == document.canonicalBytes else {
+      throw AuditFault(
+        .ranking, record: context.state.seal?.index, zh: "result.json 与由日志重新得出的不同",
+        en: "result.json is not what the log gives")
     }
   }
 }

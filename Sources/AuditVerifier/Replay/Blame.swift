@@ -75,7 +75,8 @@ struct Blame {
     case .keyset where code == .badValue: return .keysets
     case .enrolment, .roster: return .roster
     case .application: return .commitments
-    case .handOver where code == .badList: return .commitments
+    case .handOver where code != .duplicate: return .commitments
+    case .scoringStarted where state.applications.count < state.handedOver.count: return .commitments
     case .reveal where code == .badList: return .commitments
     case .bundle: return .bundles
     case .recusal: return .assigned

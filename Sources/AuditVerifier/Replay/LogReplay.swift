@@ -11,6 +11,8 @@ struct LogReplay: Sendable {
   private(set) var fold = SessionFold()
   /// Every ranking, also those that a later one replaced.
   private(set) var rankings: [SessionState.Placed<Ranking>] = []
+  /// Every selection, with what selecting again in its moment gave.
+  private(set) var selections: [SelectionAgain] = []
   /// Places of the records that need a quorum of cosignatures.
   private(set) var weighty: [RecordKind: [Int64]] = [:]
   /// What reviewers had seen, by size, with the first record that says so.
@@ -66,12 +68,14 @@ struct LogReplay: Sendable {
       halt = blame.signers(error, in: fold.state)
       return
     }
+    let selection = SelectionAgain(signed, index: index, state: fold.state, lists: lists)
     do {
       try fold.append(verified, index: index, lists: lists)
     } catch {
       halt = blame.content(error, in: fold.state)
       return
     }
+    if let selection { selections.append(selection) }
     remember(signed, index: index)
   }
 

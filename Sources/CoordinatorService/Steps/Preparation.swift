@@ -18,7 +18,12 @@ extension Coordinator {
         en: "\(name) is not the \(purpose.rawValue) file of this session")
     }
     for blob in package.blobs { try store(blob: blob) }
-    let before = await sequencer.state.nextIndex
+    let before = await sequencer.state
+    if purpose == .reveal {
+      for (level, ranking) in before.rankings {
+        try demandQuorum(over: ranking.index, what: "ranking (\(level))", before)
+      }
+    }
     for (number, entry) in package.file.records.enumerated() {
       do {
         _ = try await sequencer.submit(entry)
@@ -28,7 +33,7 @@ extension Coordinator {
           en: "record \(number + 1) of \(name): \(error.en)")
       }
     }
-    return Int(await sequencer.state.nextIndex - before)
+    return Int(await sequencer.state.nextIndex - before.nextIndex)
   }
 
   /// Draws the assignment from the beacons.
