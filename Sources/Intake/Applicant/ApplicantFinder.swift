@@ -55,9 +55,9 @@ struct ApplicantFinder {
 
   /// Divisions by how often a text names them in full, most first.
   func mentions(in text: String) -> [(division: Division, count: Int)] {
-    let compact = FoldedText.compact(text)
+    let searched = SearchedText(text)
     return divisions.all.compactMap { division -> (division: Division, count: Int)? in
-      let count = compact.ranges(of: division.name).count
+      let count = searched.count(of: division.name)
       return count > 0 ? (division, count) : nil
     }
     .sorted { ($0.count, $1.division.code) > ($1.count, $0.division.code) }

@@ -52,7 +52,7 @@ struct LetterReader {
         return name
       }
     }
-    let whole = lines.joined()
+    let whole = SearchedText(text)
     let named = divisions.cities.map { $0.name + LetterReader.bureau }.filter { whole.contains($0) }
     return named.count == 1 ? named.first : nil
   }
@@ -61,10 +61,10 @@ struct LetterReader {
   func paper(_ reading: LetterReading, role: PackageFile.Role, path: String, programme: ProgrammeDefinition)
     -> SealedPaper
   {
-    let compact = FoldedText.compact(reading.text)
+    let searched = SearchedText(reading.text)
     let city = divisions.cities.first { reading.signer == $0.name + LetterReader.bureau }
     let named = divisions.all.filter { division in
-      compact.contains(division.name) && (division.parentCode == nil || division.parentCode == city?.code)
+      searched.contains(division.name) && (division.parentCode == nil || division.parentCode == city?.code)
     }
     return SealedPaper(
       role: role, path: path, signer: reading.signer, namedDivisions: Set(named.map(\.code)),
