@@ -132,7 +132,9 @@ let package = Package(
         "Archive", "TransparencyLog", "TLS", "OpenSSL", "Panel", "CanonicalJSON", "ByteCoding", logging, nioCore,
         serviceLifecycle,
       ]),
-    tests("CoordinatorService"),
+    tests(
+      "CoordinatorService",
+      ["SeasonFixture", "SessionStore", "Sealing", "TransparencyLog", "OpenSSL", "Panel", "ByteCoding"]),
     room(
       "AuditVerifier",
       [
