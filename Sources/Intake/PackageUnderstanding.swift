@@ -313,7 +313,7 @@ struct PackageUnderstanding {
       identity = ApplicantIdentity(
         divisionCode: division.code, name: division.name, level: division.level, parentCode: division.parentCode,
         recommendingUnit: unit, contacts: contacts)
-      if !unit.isEmpty, FoldedText.compact(unit) != finder.bureau(of: division), form != nil {
+      if !unit.isEmpty, !finder.isBureau(unit, of: division), form != nil {
         report(.unitNotTheCity, files[.form]?.first, detail: unit)
       }
       checkSigner(of: division)

@@ -22,7 +22,8 @@ struct PackageFixture {
   var narrativeApplicant: String?
   var extraFiles: [(name: String, bytes: [UInt8])] = []
   var extraSentence = ""
-  var automaticNumbers = false
+  /// The form's table ends after that many rows and goes on in another without a header.
+  var breaksAfter = Int.max
 
   struct Row {
     var label: String
@@ -68,7 +69,10 @@ struct PackageFixture {
     let body = rows.map {
       [$0.label, $0.sublevel] + (years == [2022, 2023] ? $0.values : $0.values.reversed()) + [""]
     }
-    return Self.docx(cover.map(Self.paragraph).joined() + consent + Self.table([header] + body))
+    let rest = body.dropFirst(breaksAfter)
+    return Self.docx(
+      cover.map(Self.paragraph).joined() + consent + Self.table([header] + body.prefix(breaksAfter))
+        + (rest.isEmpty ? "" : Self.paragraph("") + Self.table(Array(rest))))
   }
 
   var narrative: [UInt8] {

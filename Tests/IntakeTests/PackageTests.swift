@@ -77,6 +77,14 @@ struct PackageTests {
     #expect(codes(fixture) == [.extraRow])
   }
 
+  @Test func aFormThatBreaksOverTwoTablesIsReadOn() {
+    var fixture = PackageFixture()
+    fixture.breaksAfter = 7
+    let result = fixture.read()
+    #expect(result.findings.map(\.code) == [])
+    #expect(result.application?.form.values.count == 36)
+  }
+
   @Test func aMissingRowBlocks() {
     var fixture = PackageFixture()
     fixture.rows.remove(at: 3)

@@ -47,6 +47,13 @@ struct ApplicantFinder {
     return city.name + "工业和信息化局"
   }
 
+  /// Whether a unit is the bureau of that division's city, by its full or its usual short name (工信局).
+  func isBureau(_ unit: String, of division: Division) -> Bool {
+    let city = divisions.parent(of: division) ?? division
+    guard self.city(of: unit)?.code == city.code else { return false }
+    return unit.contains("工业和信息化") || unit.contains("工信")
+  }
+
   private func one(_ candidates: [Division], in city: Division?) -> Division? {
     guard candidates.count > 1 else { return candidates.first }
     // A city and its own district can share a name's beginning, never the whole name.

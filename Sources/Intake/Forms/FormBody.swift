@@ -9,7 +9,8 @@ struct FormBody {
   private var findings: [Finding] = []
   /// Fields in the order of their rows.
   private var order: [Int] = []
-  private var hasHeader = false
+  /// Of the last table that had one: a form that breaks over pages goes on without.
+  private var lastHeader: FormHeader?
   private var labels: [String: [Int]]
 
   /// Below this likeness a label is another row, not a misprint.
@@ -28,14 +29,27 @@ struct FormBody {
   // MARK: - Rows
 
   mutating func read(_ table: CellTable) {
-    guard let header = FormHeader(table, years: definition.years) else { return }
-    hasHeader = true
-    if header.isSwapped {
-      findings.append(Finding(.headerSwapped, at: Finding.Place(file: file, part: table.name)))
+    if let own = FormHeader(table, years: definition.years) {
+      lastHeader = own
+      if own.isSwapped { findings.append(Finding(.headerSwapped, at: Finding.Place(file: file, part: table.name))) }
+      readRows(of: table, from: own.row + 1, header: own)
+    } else if let header = lastHeader, continues(table, header) {
+      readRows(of: table, from: 0, header: header)
     }
+  }
+
+  /// A table without years that has the rows and the columns of the form.
+  private func continues(_ table: CellTable, _ header: FormHeader) -> Bool {
+    let lastColumn = header.columns.values.max() ?? 0
+    return table.rows.indices.prefix(3).contains { row in
+      table.rows[row].count > lastColumn && field(FormRow(table, row, before: header.firstColumn)) != nil
+    }
+  }
+
+  private mutating func readRows(of table: CellTable, from start: Int, header: FormHeader) {
     var lastLabel = ""
     var extra: [(row: Int, label: String)] = []
-    for row in (header.row + 1)..<max(header.row + 1, table.rows.count) {
+    for row in start..<max(start, table.rows.count) {
       var rowText = FormRow(table, row, before: header.firstColumn)
       if rowText.label.isEmpty, rowText.sublevel != nil {
         rowText = FormRow(label: lastLabel, sublevel: rowText.sublevel)
@@ -133,7 +147,7 @@ struct FormBody {
   // MARK: - The whole
 
   mutating func finish() -> [Finding] {
-    guard hasHeader else { return findings + [Finding(.headerMissing, at: Finding.Place(file: file))] }
+    guard lastHeader != nil else { return findings + [Finding(.headerMissing, at: Finding.Place(file: file))] }
     if order != order.sorted() { findings.append(Finding(.rowOrder, at: Finding.Place(file: file))) }
     let found = Set(order)
     for index in definition.fields.indices where !found.contains(index) {

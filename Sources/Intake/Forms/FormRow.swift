@@ -7,6 +7,9 @@ struct FormRow {
   /// 国家级 or 省级, when a cell of the label says only that.
   let sublevel: String?
 
+  /// What a column of units holds.
+  private static let units: Set<String> = ["个", "家", "项", "亿元"]
+
   init(_ table: CellTable, _ row: Int, before firstValue: Int) {
     var parts: [String] = []
     var sublevel: String?
@@ -15,7 +18,7 @@ struct FormRow {
       guard !text.isEmpty, parts.last != text else { continue }
       if text == "国家级" || text == "省级" {
         sublevel = text
-      } else if !text.allSatisfy(\.isNumber), !parts.contains(text) {
+      } else if !text.allSatisfy(\.isNumber), !parts.contains(text), !FormRow.units.contains(text) {
         parts.append(text)
       }
     }

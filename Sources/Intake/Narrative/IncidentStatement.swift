@@ -5,10 +5,12 @@ struct IncidentStatement {
   let firstYear: Int
 
   private static let subjects = ["事故", "事件", "近三年", "发生", "伤亡", "死亡", "爆炸", "火灾", "污染"]
-  private static let doubleNegatives = [
-    "并非没有", "并非未", "不是没有", "不是未", "非未发生", "非没有", "不能说没有", "不能说未", "不无发生", "未能避免", "未能杜绝", "没能避免",
-    "不可谓没有", "无不发生", "难言没有", "难免",
+  /// A negation of these before 未, 没有 or 不 in one clause turns the denial round.
+  private static let outerNegatives = [
+    "没有", "并非", "不是", "不能", "未能", "无法", "难以", "不可", "绝非", "无一", "不敢", "非", "难免", "难言",
   ]
+  private static let innerNegatives = ["未发生", "没有发生", "不发生", "未曾发生", "没发生", "未出现", "没有出现"]
+  private static let retractions = ["不属实", "不准确", "有误", "不真实", "不实"]
   private static let denials = [
     "未发生", "没有发生", "无发生", "未曾发生", "不曾发生", "未出现", "没有出现", "不存在", "零发生", "未有", "从未", "均未", "均无", "未有发生",
   ]
@@ -40,7 +42,7 @@ struct IncidentStatement {
     let bare = LabelText.withoutNumber(sentence)
     if IncidentStatement.emptyAnswers.contains(bare) { return IncidentAnswer.none }
     guard IncidentStatement.subjects.contains(where: bare.contains) else { return nil }
-    if IncidentStatement.doubleNegatives.contains(where: bare.contains) { return .declared }
+    if deniesADenial(bare) { return .declared }
     if let question = IncidentStatement.questions.first(where: bare.contains) {
       return answerBehind(question, in: bare)
     }
@@ -51,6 +53,20 @@ struct IncidentStatement {
       return denies ? IncidentAnswer.none : nil
     }
     return grade(admission)
+  }
+
+  /// 并非没有发生, 没有一年未发生, 未发生的说法不准确: read as an admission.
+  private func deniesADenial(_ sentence: String) -> Bool {
+    let clauses = sentence.split { ",，、".contains($0) }.map(String.init)
+    let denies = IncidentStatement.innerNegatives.contains(where: sentence.contains)
+    if denies, IncidentStatement.retractions.contains(where: sentence.contains) { return true }
+    return clauses.contains { clause in
+      IncidentStatement.innerNegatives.contains { inner in
+        guard let place = clause.firstRange(of: inner) else { return false }
+        let before = clause[..<place.lowerBound].suffix(12)
+        return IncidentStatement.outerNegatives.contains(where: before.contains)
+      }
+    }
   }
 
   /// The template's own question: what stands behind its colon, tick or question mark answers it.

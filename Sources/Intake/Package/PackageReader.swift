@@ -82,7 +82,7 @@ struct PackageReader {
     if entries.contains(where: \.isEncrypted) { return refused(.archiveEncrypted) }
     if let duplicate = archive.duplicateNames.first { return refused(.archiveDuplicateEntry, part: duplicate) }
     guard entries.count <= limits.files else { return refused(.packageTooLarge, "\(entries.count)") }
-    let findings = entries.filter { $0.nameEncoding == .unknown }.map {
+    let findings = entries.filter { [.unknown, .mended].contains($0.nameEncoding) }.map {
       Finding(.archiveNameProblem, at: Finding.Place(file: name, part: $0.name))
     }
     var files: [RawFile] = []

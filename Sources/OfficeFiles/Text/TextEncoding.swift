@@ -62,11 +62,19 @@ package enum TextEncoding: String, Hashable, Sendable {
 
   /// - Returns: nil when a byte sequence is not GB18030.
   package static func gb18030Text(_ bytes: [UInt8], isPrefix: Bool = false) -> String? {
-    let converter = unsafe iconv_open("UTF-8", "GB18030")
+    guard let utf8 = convert(bytes, from: "GB18030", to: "UTF-8", isPrefix: isPrefix),
+      let text = String(validating: utf8, as: UTF8.self)
+    else { return nil }
+    return isPlain(text) ? text : nil
+  }
+
+  /// - Returns: nil for a character set that the system does not know, and for bytes that do not convert.
+  static func convert(_ bytes: [UInt8], from source: String, to target: String, isPrefix: Bool = false) -> [UInt8]? {
+    let converter = unsafe iconv_open(target, source)
     guard unsafe converter != iconv_t(bitPattern: -1) else { return nil }
     defer { _ = unsafe iconv_close(converter) }
-    // Two bytes of GBK become three of UTF-8, four of GB18030 at most four.
-    var output = [UInt8](repeating: 0, count: bytes.count * 3 / 2 + 16)
+    // No character grows to more than twice its bytes between these sets.
+    var output = [UInt8](repeating: 0, count: bytes.count * 2 + 16)
     var input = bytes
     var written = 0
     var isComplete = false
@@ -81,7 +89,6 @@ package enum TextEncoding: String, Hashable, Sendable {
         isComplete = result != -1 || (isPrefix && errno == EINVAL)
       }
     }
-    guard isComplete, let text = String(validating: output.prefix(written), as: UTF8.self) else { return nil }
-    return isPlain(text) ? text : nil
+    return isComplete ? Array(output.prefix(written)) : nil
   }
 }

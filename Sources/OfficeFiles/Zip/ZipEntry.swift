@@ -4,7 +4,9 @@ package struct ZipEntry: Hashable, Sendable {
     case utf8
     /// No UTF-8 flag, and the bytes are GBK: what Chinese Windows packs.
     case gb18030
-    /// Neither; the name shows the bytes as hexadecimal.
+    /// Chinese that was packed as characters of another code page, turned back.
+    case mended
+    /// None of these; the name shows the bytes as hexadecimal.
     case unknown
   }
 
