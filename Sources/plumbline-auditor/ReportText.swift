@@ -17,18 +17,7 @@ struct ReportText {
       lines.append(pick("场次", "session") + "  \(report.origin)  \(session)")
       lines.append("")
     }
-    var grid = TextGrid(
-      heading: [pick("项", "check"), pick("结果", "result"), pick("内容", "what"), pick("说明", "detail")],
-      rightAligned: [])
-    let order: [CheckResult.Status] = [.failed, .notChecked, .passed]
-    for check in order.flatMap({ status in report.checks.filter { $0.status == status } }) {
-      switch language {
-      case .en: grid.add([check.id.rawValue, check.status.rawValue, check.id.en, check.en])
-      case .zh: grid.add([check.id.rawValue, check.status.zh, check.id.zh, check.zh])
-      case nil: grid.add([check.id.rawValue, check.status.zh, check.id.zh, "\(check.zh) / \(check.en)"])
-      }
-    }
-    lines += grid.lines()
+    lines += ReportText.table(report.checks, language: language)
     lines.append("")
     let passed = report.count(.passed)
     let failed = report.count(.failed)
@@ -48,5 +37,31 @@ struct ReportText {
         pick("细看", "look closer") + ": plumbline-auditor show \(archive) --record \(record)")
     }
     self.lines = lines
+  }
+  /// Failed checks first, then those not checked, then the rest; each with its detail beside it.
+  private static func table(_ checks: [CheckResult], language: Language?) -> [String] {
+    let order: [CheckResult.Status] = [.failed, .notChecked, .passed]
+    let sorted = order.flatMap { status in checks.filter { $0.status == status } }
+    var grid = TextGrid(
+      heading: language == .en ? ["check", "result", "what"] : ["项", "结果", "内容"], rightAligned: [])
+    for check in sorted {
+      grid.add(
+        language == .en
+          ? [check.id.rawValue, check.status.rawValue, check.id.en]
+          : [check.id.rawValue, check.status.zh, check.id.zh])
+    }
+    let rows = grid.lines()
+    let width = rows.map(TextGrid.width).max() ?? 0
+    let details = sorted.map { check in
+      switch language {
+      case .zh: check.zh
+      case .en: check.en
+      case nil: "\(check.zh) / \(check.en)"
+      }
+    }
+    return rows.prefix(2)
+      + zip(rows.dropFirst(2), details).map { row, detail in
+        row + String(repeating: " ", count: width - TextGrid.width(row) + 2) + detail
+      }
   }
 }

@@ -46,4 +46,16 @@ import Testing
     #expect(report.verdict == .failed)
     #expect(report[.tree]?.status == .failed)
   }
+
+  /// A withdrawal and a substitute on the roster after the draw do not change what was drawn.
+  @Test func laterWithdrawalsAndSubstitutesLeaveTheDrawAlone() throws {
+    var season = try SmallSeason(through: .started)
+    try season.withdraw("DQ9R")
+    try season.enrolSubstitute("RZZ1")
+    try season.log(.roster(season.roster(version: 2)))
+    for stage in SmallSeason.Stage.allCases where stage > .started { try season.make(stage) }
+    #expect(season.refusal == nil)
+    let report = LogAuditor.verify(try season.archive(), anchor: AuditAnchor(session: season.code))
+    #expect(report.verdict == .verified, "\(report.checks.filter { $0.status == .failed })")
+  }
 }

@@ -62,12 +62,25 @@ extension SmallSeason {
           invitation: SmallSeason.random(), nonce: nonce)))
   }
 
+  package mutating func enrolSubstitute(_ code: Code) throws {
+    try keys.replace(code)
+    try enrol(code, .reviewer, nonce: .zero)
+  }
+
+  package mutating func withdraw(_ application: Code) throws {
+    try log(
+      .withdrawal(
+        Withdrawal(
+          session: session, by: ["registrar", "custodian"], application: application, letter: SmallSeason.random())))
+  }
+
   package mutating func roster(version: Int64) throws -> Roster {
     let lines = try state.enrolments.values.filter { $0.record.role == .reviewer }
       .sorted { $0.record.code < $1.record.code }
       .map {
         RosterLine(
-          code: $0.record.code, enrolment: $0.digest, key: $0.record.key.digest, name: try SmallSeason.random())
+          code: $0.record.code, enrolment: $0.digest, key: $0.record.key.digest,
+          name: try state.members[$0.record.code]?.name ?? SmallSeason.random())
       }
     return Roster(
       session: session, by: ["coordinator"] + SeasonKeys.supervisors, version: version,

@@ -10,8 +10,8 @@ extension SmallSeason {
   package static let tied: Set<Code> = ["6X2Y", "8B3D"]
 
   mutating func makeSheets() throws {
-    for (place, reviewer) in SeasonKeys.reviewers.enumerated() where refusal == nil {
-      for application in state.assigned[reviewer] ?? [] {
+    for (place, reviewer) in state.members.keys.sorted().enumerated() where refusal == nil {
+      for application in state.assigned[reviewer] ?? [] where state.applications[application]?.withdrawn == false {
         if SmallSeason.recusal == SessionState.Pair(application: application, reviewer: reviewer) {
           try recuse(reviewer, application)
         } else {

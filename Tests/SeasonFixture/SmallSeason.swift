@@ -23,7 +23,7 @@ package struct SmallSeason: Sendable {
 
   package static let closeNotBefore: UInt64 = 1_800_000_000
 
-  package private(set) var keys: SeasonKeys
+  package internal(set) var keys: SeasonKeys
   package private(set) var log: MemoryLog
   package private(set) var fold = SessionFold()
   /// Why the fold refused the last record.

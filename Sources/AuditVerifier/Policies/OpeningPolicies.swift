@@ -2,7 +2,6 @@ import ByteCoding
 import CanonicalJSON
 import OpenSSL
 import Panel
-import Scoring
 import Sealing
 import TransparencyLog
 
@@ -95,32 +94,16 @@ extension AuditPolicy {
       en: "\(count) identities open; the escrow is sealed and was not compared")
   }
 
-  /// V28: the seed is held by the fold; here the assignment is drawn again.
+  /// V28: the seed is held by the fold; the assignment was drawn again in the replay.
   static let draws = AuditPolicy(.draws) { context in
-    guard let assignment = context.state.assignment else {
-      return .notChecked(zh: "尚未分派", en: "nothing is assigned yet")
-    }
+    guard context.state.assignment != nil else { return .notChecked(zh: "尚未分派", en: "nothing is assigned yet") }
+    if let fault = context.replay.fault(.draws) { throw fault }
     let session = try context.terms(for: .draws).record
-    let applications = context.state.applications.filter { isLive($0.value, at: assignment.index) }.keys
-    let drawn = try ReviewAssignment(
-      applications: Array(applications), reviewers: Array(context.state.members.keys),
-      exclusions: context.state.excluded.map { ($0.application, $0.reviewer) },
-      reviewsPerApplication: Int(session.reviewsPerApplication), seed: assignment.record.seed,
-      hash: { SHA256.hash($0) })
-    guard ListReference.make(drawn.lines).reference == assignment.record.pairs else {
-      throw AuditFault(
-        .draws, record: assignment.index, zh: "按种子重新抽取得到另一份分派",
-        en: "drawing again from the seed gives another assignment")
-    }
     let silent = context.state.supervisors.map(\.code).filter { context.state.beacons[$0] == nil }
     let names = silent.map(\.text).joined(separator: ", ")
     let mode = session.exclusions.rawValue
     return .passed(
       zh: "分派与重新抽取一致；回避方式 \(mode)" + (names.isEmpty ? "" : "；未出示随机数：\(names)"),
       en: "the draw gives the same assignment; exclusions \(mode)" + (names.isEmpty ? "" : "; no nonce from: \(names)"))
-  }
-
-  private static func isLive(_ application: SessionState.Application, at index: Int64) -> Bool {
-    application.entered.index < index && !application.withdrawn
   }
 }

@@ -12,9 +12,9 @@ extension AuditPolicy {
     guard let opening = context.opening else { return .notUnsealed }
     guard !context.replay.rankings.isEmpty else { return .notChecked(zh: "尚无排名", en: "there is no ranking yet") }
     for ranking in context.replay.rankings { try Recomputed.check(ranking, context, opening) }
-    if let fault = context.replay.selections.lazy.compactMap(\.fault).first { throw fault }
+    if let fault = context.replay.fault(.ranking) { throw fault }
     let rankings = context.replay.rankings.count
-    let selections = context.replay.selections.count
+    let selections = context.state.selections.count
     if let archive = context.archive, context.isSealed { try Recomputed.checkResult(archive, context, opening) }
     return .passed(
       zh: "排名 \(rankings) 次，遴选 \(selections) 次" + (context.isSealed ? "，结果文件" : "") + "，均逐字节一致",

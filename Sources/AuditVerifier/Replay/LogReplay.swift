@@ -11,8 +11,8 @@ struct LogReplay: Sendable {
   private(set) var fold = SessionFold()
   /// Every ranking, also those that a later one replaced.
   private(set) var rankings: [SessionState.Placed<Ranking>] = []
-  /// Every selection, with what selecting again in its moment gave.
-  private(set) var selections: [SelectionAgain] = []
+  /// Assignment and selections, with what making them again in their moment gave.
+  private(set) var madeAgain: [MadeAgain] = []
   /// Places of the records that need a quorum of cosignatures.
   private(set) var weighty: [RecordKind: [Int64]] = [:]
   /// What reviewers had seen, by size, with the first record that says so.
@@ -24,6 +24,11 @@ struct LogReplay: Sendable {
   private(set) var halt: AuditFault?
 
   var state: SessionState { fold.state }
+
+  /// The first assignment or selection that is not what making it again gives.
+  func fault(_ check: CheckID) -> AuditFault? {
+    madeAgain.lazy.filter { $0.check == check }.compactMap(\.fault).first
+  }
 
   /// - Throws: what the evidence throws; faults of entries are kept as values.
   init(_ evidence: some LogEvidence) throws {
@@ -68,14 +73,14 @@ struct LogReplay: Sendable {
       halt = blame.signers(error, in: fold.state)
       return
     }
-    let selection = SelectionAgain(signed, index: index, state: fold.state, lists: lists)
+    let again = MadeAgain(signed, index: index, state: fold.state, lists: lists)
     do {
       try fold.append(verified, index: index, lists: lists)
     } catch {
       halt = blame.content(error, in: fold.state)
       return
     }
-    if let selection { selections.append(selection) }
+    if let again { madeAgain.append(again) }
     remember(signed, index: index)
   }
 

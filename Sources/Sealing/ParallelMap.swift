@@ -3,7 +3,7 @@ import Synchronization
 
 extension Array where Element: Sendable {
   /// The elements mapped on all cores, in order.
-  func parallelMap<Output: Sendable>(_ body: @Sendable (Element) -> Output) -> [Output] {
+  package func parallelMap<Output: Sendable>(_ body: @Sendable (Element) -> Output) -> [Output] {
     let sliceCount = 16
     let slices = (count + sliceCount - 1) / sliceCount
     guard slices > 1 else { return map(body) }
