@@ -157,21 +157,25 @@ let package = Package(
       "SessionClient",
       [
         "Sealing", "TransparencyLog", "Vault", "SecureTransport", "WireProtocol", "TLS", "OpenSSL", "Panel",
-        "CanonicalJSON", "ByteCoding", nioCore,
+        "TerminalText", "CanonicalJSON", "ByteCoding", nioCore,
       ], pointers: true),
     tests(
       "SessionClient",
-      ["Sealing", "TransparencyLog", "WireProtocol", "OpenSSL", "Panel", "CanonicalJSON", "ByteCoding"]),
+      [
+        "SeasonFixture", "Sealing", "TransparencyLog", "WireProtocol", "OpenSSL", "Panel", "CanonicalJSON",
+        "ByteCoding",
+      ]),
     room(
       "ReviewerClient",
       [
-        "SessionClient", "Sealing", "TransparencyLog", "WireProtocol", "OpenSSL", "Panel", "CanonicalJSON",
-        "ByteCoding",
+        "SessionClient", "Sealing", "TransparencyLog", "WireProtocol", "OpenSSL", "Panel", "TerminalText",
+        "CanonicalJSON", "ByteCoding",
       ]),
     tests(
       "ReviewerClient",
       [
-        "SessionClient", "Sealing", "TransparencyLog", "WireProtocol", "OpenSSL", "Panel", "CanonicalJSON",
+        "SeasonFixture", "SessionClient", "Sealing", "TransparencyLog", "WireProtocol", "OpenSSL", "Panel",
+        "CanonicalJSON",
         "ByteCoding",
       ]),
 
@@ -180,12 +184,13 @@ let package = Package(
       "SupervisorClient",
       [
         "SessionClient", "AuditVerifier", "Sealing", "TransparencyLog", "WireProtocol", "OpenSSL", "Panel",
-        "CanonicalJSON", "ByteCoding",
+        "TerminalText", "CanonicalJSON", "ByteCoding",
       ]),
     tests(
       "SupervisorClient",
       [
-        "SessionClient", "Sealing", "TransparencyLog", "WireProtocol", "OpenSSL", "Panel", "CanonicalJSON",
+        "SeasonFixture", "SessionClient", "Sealing", "TransparencyLog", "WireProtocol", "OpenSSL", "Panel",
+        "CanonicalJSON",
         "ByteCoding",
       ]),
 
@@ -197,8 +202,17 @@ let package = Package(
         "CoordinatorService", "Reports", "Scoring", "Programme", "Sealing", "TransparencyLog", "OpenSSL", "OfficeFiles",
         "Panel", "CanonicalJSON", "ByteCoding", logging, serviceLifecycle, unixSignals,
       ]),
-    tool("plumbline-reviewer", ["ReviewerClient", "SessionClient", "CanonicalJSON", "Panel", "ByteCoding"]),
-    tool("plumbline-supervisor", ["SupervisorClient", "SessionClient", "CanonicalJSON", "Panel", "ByteCoding"]),
+    tool(
+      "plumbline-reviewer",
+      [
+        "ReviewerClient", "SessionClient", "TransparencyLog", "OpenSSL", "CanonicalJSON", "Panel", "TerminalText",
+      ]),
+    tool(
+      "plumbline-supervisor",
+      [
+        "SupervisorClient", "SessionClient", "AuditVerifier", "Sealing", "TransparencyLog", "CanonicalJSON", "Panel",
+        "TerminalText",
+      ]),
     tool("plumbline-auditor", ["AuditVerifier", "Sealing", "Scoring", "Panel", "CanonicalJSON", "ByteCoding"]),
   ],
   swiftLanguageModes: [.v6]

@@ -37,7 +37,7 @@ package struct SessionHandler: RequestHandler {
     }
     return Welcome(
       session: coordinator.session, software: "plumbline-coordinator", phase: await sequencer.state.phase.rawValue,
-      checkpoint: try latestCheckpoint(), code: peer.certificate?.code ?? "", role: role)
+      checkpoint: try await welcomeCheckpoint(), code: peer.certificate?.code ?? "", role: role)
   }
 
   private struct Caller {
@@ -160,6 +160,16 @@ package struct SessionHandler: RequestHandler {
       seen: Seen(size: Int64(head?.size ?? 0), root: head?.root ?? .zero))
     return WireRefusal(
       code, zh: zh, en: en, detail: reason, refusal: try refusal.signed(by: coordinator.key))
+  }
+
+  /// The newest checkpoint under a quorum of cosignatures: a reviewer seals only to what stands under one, and while
+  /// sheets come in the newest of all has none. Before there is one, the newest.
+  private func welcomeCheckpoint() async throws -> [UInt8] {
+    guard let quorum = await sequencer.state.session?.record.quorum else { return try latestCheckpoint() }
+    for size in try store.cosignedSizes().reversed() where try store.cosignatures(size: size).count >= quorum {
+      return try store.cosignedCheckpoint(size: size)?.bytes ?? []
+    }
+    return try latestCheckpoint()
   }
 
   private func latestCheckpoint() throws -> [UInt8] {

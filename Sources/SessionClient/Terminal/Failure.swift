@@ -61,6 +61,9 @@ package struct Failure: Sendable {
     }
   }
 
+  /// Whether a program that waits should try again: the line broke, or the server is busy or restarting.
+  package var isTransient: Bool { exit == Failure.unreachable || exit == Failure.tryAgain }
+
   /// For `--json`.
   package var json: JSONValue {
     [

@@ -1,5 +1,6 @@
 import Foundation
 package import OpenSSL
+package import TerminalText
 
 /// Where the passphrase of a home comes from: a file, the environment, or the person.
 package enum Passphrase {

@@ -1,1 +1,0 @@
-// The room ReviewerClient; see CONTRIBUTING.md.

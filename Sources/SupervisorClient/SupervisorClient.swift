@@ -1,1 +1,0 @@
-// The room SupervisorClient; see CONTRIBUTING.md.
