@@ -144,7 +144,7 @@ let package = Package(
     tests(
       "AuditVerifier",
       [
-        "SeasonFixture", "Panel", "Scoring", "Programme", "TransparencyLog", "Sealing", "OpenSSL", "CanonicalJSON",
+        "SeasonFixture", "Panel", "TransparencyLog", "Sealing", "OpenSSL", "CanonicalJSON",
         "Archive", "ByteCoding",
       ]),
     .target(
@@ -213,7 +213,7 @@ let package = Package(
         "SupervisorClient", "SessionClient", "AuditVerifier", "Sealing", "TransparencyLog", "CanonicalJSON", "Panel",
         "TerminalText",
       ]),
-    tool("plumbline-auditor", ["AuditVerifier", "Sealing", "Scoring", "Panel", "CanonicalJSON", "ByteCoding"]),
+    tool("plumbline-auditor", ["AuditVerifier", "Sealing", "Scoring", "Panel", "CanonicalJSON"]),
   ],
   swiftLanguageModes: [.v6]
 )
