@@ -214,6 +214,9 @@ let package = Package(
         "TerminalText",
       ]),
     tool("plumbline-auditor", ["AuditVerifier", "Sealing", "Scoring", "Panel", "CanonicalJSON"]),
+
+    // MARK: A small season through the built tools
+    .testTarget(name: "SeasonTests", swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

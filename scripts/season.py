@@ -1,4 +1,11 @@
-"""The season behind scripts/demo: every role's program in its own process, on the sample season of docs/samples.
+"""The season behind scripts/demo and the season tests: every role's program in its own process, on docs/samples.
+
+usage: scripts/season.py --programs DIR --out DIR [--small] [--kills N] [--keep-serving]
+  --programs DIR   where the built programs lie, e.g. .build/release
+  --small          3 cities, 4 counties and 3 reviewers instead of everything
+  --kills N        kills the server N times (SIGKILL) at random moments while reviewers submit, and starts it again
+
+Exit code: 0 the archive was verified, and holds every record that any reviewer has a receipt for.
 
 The marks of docs/samples/marks.csv belong to places; reviewers see pseudonyms. So the driver looks into the registrar's
 vault for who is who and writes each reviewer a file of marks by pseudonym. Only a rehearsal on one machine can do
@@ -9,11 +16,13 @@ import base64
 import collections
 import concurrent.futures
 import csv
+import dataclasses
 import datetime
 import hashlib
 import json
 import os
 import pathlib
+import random
 import secrets
 import shlex
 import shutil
@@ -22,6 +31,7 @@ import socket
 import subprocess
 import sys
 import tarfile
+import threading
 import time
 import unicodedata
 
@@ -29,14 +39,29 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "docs" / "samples"
 SUPERVISORS = {"S1": "张守正/纪检监察组", "S2": "王中立/评审委员会主任", "S3": "刘慎独/信息安全处"}
 THRESHOLD = 2
-REVIEWERS = ["R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08", "R09"]
 # The seat that --keep-serving leaves to a person.
 GUEST = "R10"
-# R04 recognises this county while reading and declares recusal.
-RECUSAL = ("R04", "齐河县")
-# R01 first types 45 for everything here, and corrects it before the close.
-CORRECTION = ("R01", "潍坊市", "45")
-TRY_AGAIN = 75
+# Exit codes: the server was not reached; others have to act first.
+UNREACHABLE, TRY_AGAIN = 69, 75
+
+
+@dataclasses.dataclass(frozen=True)
+class Plan:
+    """What is played."""
+
+    # Names in docs/samples/season/A; empty for all.
+    packages: tuple[str, ...]
+    reviewers: tuple[str, ...]
+    # This reviewer recognises this place while reading, and declares recusal.
+    recusal: tuple[str, str]
+    # This reviewer first types this mark for everything of this place, and corrects it before the close.
+    correction: tuple[str, str, str]
+
+
+WHOLE = Plan((), tuple(f"R{number:02}" for number in range(1, 10)), ("R04", "齐河县"), ("R01", "潍坊市", "45"))
+SMALL = Plan(
+    ("PA002", "PA008", "04_枣庄市", "PA026", "PA029", "PA031", "PA044.zip"), ("R01", "R04", "R07", "R09"),
+    ("R04", "栖霞市"), ("R01", "青岛市", "45"))
 
 
 class Failed(Exception):
@@ -44,11 +69,14 @@ class Failed(Exception):
 
 
 class Season:
-    def __init__(self, programs, out, keep_serving):
+    def __init__(self, programs, out, plan, keep_serving=False, kills=0):
         self.programs = programs
         self.out = out
         self.work = out / "work"
+        self.plan = plan
         self.keep_serving = keep_serving
+        self.kills = kills
+        self.killed = 0
         self.started = time.monotonic()
         self.server = None
         self.log = None
@@ -60,7 +88,7 @@ class Season:
     def run(self, program, *arguments, allowed=(0,), show=True, patience=0):
         """Runs one program in the working folder; answers what it printed on standard output.
 
-        patience: seconds to repeat while it answers "try again".
+        patience: seconds to repeat while it answers that the server is away or that it should try again.
         """
         words = [str(word) for word in arguments]
         command = [str(self.programs / f"plumbline-{program}"), *words]
@@ -74,9 +102,9 @@ class Season:
                 text=True)
             self.log.write(f"$ {shown}\n{done.stdout}{done.stderr}[{done.returncode}]\n\n")
             self.log.flush()
-            if done.returncode != TRY_AGAIN or time.monotonic() > deadline:
+            if done.returncode not in (UNREACHABLE, TRY_AGAIN) or time.monotonic() > deadline:
                 break
-            time.sleep(0.2)
+            time.sleep(0.1)
         if done.returncode not in allowed:
             raise Failed(f"{shown}\n{done.stdout[-3000:]}{done.stderr[-3000:]}exit code {done.returncode}")
         return done.stdout
@@ -102,7 +130,8 @@ class Season:
         self.together(lambda code: self.supervisor(code, command, *arguments, **options), only)
 
     def reviewer(self, person, command, *arguments, **options):
-        options.setdefault("show", person == REVIEWERS[0])
+        options.setdefault("show", person == self.plan.reviewers[0])
+        options.setdefault("patience", 60 if self.kills else 0)
         return self.run("reviewer", command, *arguments, *self.home(person), **options)
 
     def registrar(self, command, *arguments, custodian=False, **options):
@@ -184,17 +213,18 @@ class Season:
         (self.out / "session.code").write_text(self.code + "\n")
         self.say(f"          场次码 / session code: {self.code}")
 
-    def serve(self):
+    def serve(self, quiet=False):
         command = [
             str(self.programs / "plumbline-coordinator"), "serve", "--session", "session", "--port", str(self.port)]
-        errors = open(self.out / "work" / "server.log", "w", encoding="utf-8")
+        errors = open(self.work / "server.log", "a", encoding="utf-8")
         self.server = subprocess.Popen(
             command, cwd=self.work, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, text=True,
             start_new_session=True)
         line = self.server.stdout.readline().strip()
         if not line:
             raise Failed("the server did not start:\n" + (self.work / "server.log").read_text()[-3000:])
-        self.step(line)
+        if not quiet:
+            self.step(line)
 
     def stop(self):
         if self.server and self.server.poll() is None:
@@ -207,9 +237,10 @@ class Season:
     def intake(self):
         """Packages in, bundles out; the registrar's machine alone."""
         source = SAMPLES / "season" / "A"
+        packages = [source / name for name in self.plan.packages] or [source]
         self.step("收件 / intake")
         answer = json.loads(self.registrar(
-            "intake", source, "--track", "A", "--report", "corrections", "--json", allowed=(0, 1)))
+            "intake", *packages, "--track", "A", "--report", "corrections", "--json", allowed=(0, 1)))
         received = answer["received"]
         refused = [line for line in received if line["outcome"] != "accepted"]
         self.say(f"          {len(received)} 件：收下 {len(received) - len(refused)}，须补正 {len(refused)}"
@@ -232,7 +263,7 @@ class Season:
 
     def committee(self):
         """Invitations, enrolment over TLS, and the roster signed by the supervisors."""
-        seats = REVIEWERS + ([GUEST] if self.keep_serving else [])
+        seats = [*self.plan.reviewers, *([GUEST] if self.keep_serving else [])]
         with open(SAMPLES / "reviewers.csv", encoding="utf-8-sig", newline="") as file:
             self.people = {row["id"]: row for row in csv.DictReader(file)}
         with open(self.work / "reviewers.csv", "w", encoding="utf-8", newline="") as file:
@@ -252,7 +283,7 @@ class Season:
             run = self.supervisor if person in SUPERVISORS else self.reviewer
             run(person, "join", f"invitations/invite-{code}.json", "--session", self.code)
 
-        self.together(join, [*SUPERVISORS, *REVIEWERS])
+        self.together(join, [*SUPERVISORS, *self.plan.reviewers])
         if self.keep_serving:
             self.wait_for_guest()
         self.step("名册：监督人员核对指纹后签名 / the roster, signed by the supervisors")
@@ -269,7 +300,7 @@ class Season:
     plumbline-reviewer join invitations/invite-{code}.json --session {self.code}
 
   登记后演练继续；按 Ctrl-C 停止 / the rehearsal goes on once you have joined; Ctrl-C stops.""")
-        wanted = len(REVIEWERS) + 1
+        wanted = len(self.plan.reviewers) + 1
         while True:
             status = json.loads(self.coordinator("status", "--json", show=False))
             if status["enrolled"] - len(SUPERVISORS) >= wanted or status["enrolled"] == wanted:
@@ -310,38 +341,40 @@ class Season:
             for row in csv.DictReader(file):
                 self.names[row["division"]] = row["place"]
                 marks[row["reviewer"], row["division"]].append((row["criterion"], row["mark"]))
+        self.criteria = list(dict.fromkeys(criterion for lines in marks.values() for criterion, _ in lines))
         self.pseudonyms = {self.names[division]: code for code, division in divisions.items()}
         (self.work / "marks").mkdir()
-        for person in REVIEWERS:
+        for person in self.plan.reviewers:
             lines = ["application,criterion,mark"]
             for application, division in sorted(divisions.items()):
                 lines += [f"{application},{criterion},{mark}" for criterion, mark in marks[person, division]]
             (self.work / "marks" / f"{person}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-        person, place, mistake = CORRECTION
+        person, place, mistake = self.plan.correction
         wrong = [f"{self.pseudonyms[place]},{criterion},{mistake}"
                  for criterion, _ in marks[person, next(d for d, name in self.names.items() if name == place)]]
         (self.work / "marks" / "mistake.csv").write_text("\n".join(["application,criterion,mark", *wrong]) + "\n")
 
     def score(self):
         self.write_marks()
-        self.step(f"评分：{len(REVIEWERS)} 位专家各自的进程 / {len(REVIEWERS)} reviewers, each in a process of their own")
+        self.step(f"评分：{len(self.plan.reviewers)} 位专家各自的进程 / {len(self.plan.reviewers)} reviewers, each in a process of their own")
 
         def one(person):
             assigned = [line["application"] for line in json.loads(
                 self.reviewer(person, "list", "--json"))["applications"]]
             self.reviewer(person, "fetch")
-            if person == RECUSAL[0]:
-                self.reviewer(person, "recuse", self.pseudonyms[RECUSAL[1]], "--kind", "recognised", "--yes")
-                assigned.remove(self.pseudonyms[RECUSAL[1]])
+            self.hesitate(person, assigned)
+            if person == self.plan.recusal[0]:
+                self.reviewer(person, "recuse", self.pseudonyms[self.plan.recusal[1]], "--kind", "recognised", "--yes")
+                assigned.remove(self.pseudonyms[self.plan.recusal[1]])
             own = self.work / "marks" / f"{person}.csv"
             header, *lines = own.read_text(encoding="utf-8").splitlines()
             kept = [line for line in lines if line.split(",")[0] in assigned]
             own.write_text("\n".join([header, *kept]) + "\n", encoding="utf-8")
             self.reviewer(person, "score", "--file", f"marks/{person}.csv")
-            if person == CORRECTION[0]:
+            if person == self.plan.correction[0]:
                 self.reviewer(person, "score", "--file", "marks/mistake.csv")
             self.reviewer(person, "submit", "--all", "--yes")
-            if person == CORRECTION[0]:
+            if person == self.plan.correction[0]:
                 self.reviewer(person, "score", "--file", f"marks/{person}.csv")
                 self.reviewer(person, "submit", "--all", "--yes")
             self.reviewer(person, "submit", "--final", "--yes")
@@ -349,7 +382,32 @@ class Season:
             self.step(f"  {self.people[person]['name']}（{self.codes[person]}）{len(assigned)} 份评分表已存证"
                       f" / {len(assigned)} sheets in the log")
 
-        self.together(one, REVIEWERS)
+        killer = threading.Thread(target=self.kill_at_random, daemon=True)
+        killer.start()
+        self.together(one, self.plan.reviewers)
+        killer.join()
+        if self.kills:
+            self.step(f"服务器被强行终止 {self.killed} 次后重启 / the server was killed {self.killed} times and came back")
+
+    def hesitate(self, person, assigned):
+        """While the server is being killed: one sheet after the other, ever new versions of it."""
+        chance = random.Random(person)
+        while self.killed < self.kills:
+            application = chance.choice(assigned)
+            rows = [f"{application},{criterion},{chance.randint(60, 90)}" for criterion in self.criteria]
+            own = self.work / "marks" / f"{person}-hesitating.csv"
+            own.write_text("\n".join(["application,criterion,mark", *rows]) + "\n")
+            self.reviewer(person, "score", "--file", f"marks/{own.name}", show=False)
+            self.reviewer(person, "submit", application, "--yes", show=False)
+
+    def kill_at_random(self):
+        chance = random.Random(1)
+        while self.killed < self.kills:
+            time.sleep(chance.uniform(0.02, 0.9))
+            self.server.kill()
+            self.server.wait()
+            self.serve(quiet=True)
+            self.killed += 1
 
     def open_marks(self):
         self.step("截止；监督人员见证 / close, cosigned")
@@ -403,6 +461,23 @@ class Season:
         if answer["verdict"] != "verified":
             raise Failed(json.dumps(answer, ensure_ascii=False, indent=1))
 
+    def verify_receipts(self):
+        """Every record that a reviewer has a receipt for stands in the archive, byte for byte."""
+        def export(person):
+            self.reviewer(person, "receipts", "--export", f"receipts/{person}", show=False)
+
+        self.together(export, self.plan.reviewers)
+        with tarfile.open(self.out / "archive.tar") as archive:
+            names = [name for name in archive.getnames() if name.startswith("tile/entries/")]
+            entries = set()
+            for name in names:
+                entries.update(split_entries(archive.extractfile(name).read()))
+        records = sorted((self.work / "receipts").glob("*/*.json"))
+        lost = [record.name for record in records if record.read_bytes() not in entries]
+        if lost or not records:
+            raise Failed(f"acknowledged and not in the archive: {lost}")
+        self.step(f"{len(records)} 张回执所指的记录都在档案中 / every record with a receipt is in the archive")
+
     # ---- the table
 
     def show_result(self):
@@ -452,6 +527,7 @@ class Season:
         self.finish()
         self.stop()
         self.verify()
+        self.verify_receipts()
         self.show_result()
         self.say(f"""
 结果 / results: {self.out}
@@ -508,6 +584,15 @@ def session_code(path):
     return "-".join(signs[index:index + 4] for index in range(0, 32, 4))
 
 
+def split_entries(bundle):
+    """The entries of an entry bundle of tlog-tiles: each after its length, 2 bytes big-endian."""
+    place = 0
+    while place < len(bundle):
+        size = int.from_bytes(bundle[place:place + 2], "big")
+        yield bundle[place + 2:place + 2 + size]
+        place += 2 + size
+
+
 def number(fraction):
     """A fraction of result.json as a float, for the table alone."""
     top, _, bottom = fraction.partition("/")
@@ -528,8 +613,12 @@ def main():
     parser.add_argument("--out", type=pathlib.Path, default=ROOT / ".build" / "demo")
     parser.add_argument("--keep-serving", action="store_true")
     parser.add_argument("--no-build", action="store_true")
+    parser.add_argument("--small", action="store_true")
+    parser.add_argument("--kills", type=int, default=0)
     options = parser.parse_args()
-    season = Season(options.programs.resolve(), options.out.resolve(), options.keep_serving)
+    season = Season(
+        options.programs.resolve(), options.out.resolve(), SMALL if options.small else WHOLE, options.keep_serving,
+        options.kills)
     try:
         season.run_all()
     except Failed as failure:
