@@ -172,7 +172,7 @@ class Season:
             shutil.rmtree(self.work, ignore_errors=True)
             for name in ("archive.tar", "session.code", "result.json", "report.html", "commands.log"):
                 (self.out / name).unlink(missing_ok=True)
-        self.work.mkdir(parents=True)
+        (self.work / "home").mkdir(parents=True)
         self.log = open(self.out / "commands.log", "w", encoding="utf-8")
 
     def ceremony(self):
