@@ -249,8 +249,7 @@ class Season:
             codes = sorted({finding["code"] for finding in line["findings"] if finding["severity"] == "blocks"})
             self.say(f"            {pad(line['applicant'] or line['name'], 16)} {' '.join(codes)}")
         self.step("匿名处理 / anonymization")
-        self.registrar("anonymize", allowed=(0, 3))
-        review = json.loads(self.registrar("anonymize", "--json", allowed=(0, 3), show=False))
+        review = json.loads(self.registrar("anonymize", "--json", allowed=(0, 3)))
         packages = review["packages"]
         redactions = sum(package["redactions"] for package in packages)
         self.say(f"          {len(packages)} 件，隐去 {redactions} 处 / {len(packages)} bundles, {redactions} redactions")

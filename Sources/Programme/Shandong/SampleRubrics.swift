@@ -9,7 +9,7 @@ package enum SampleRubrics {
   package static func rubric(track: String, level: DivisionLevel) throws -> Rubric? {
     guard let criteria = criteria[track] else { return nil }
     return try Rubric(
-      id: "\(track.lowercased())-\(level.rawValue)-sample",
+      id: "sample\(track)\(level.rawValue)",
       criteria: criteria.map { id, zh, en, weight in
         try Criterion(
           id: id, title: BilingualText(zh: zh, en: en), weight: weight, kind: .judged(objective: false))
@@ -26,9 +26,9 @@ package enum SampleRubrics {
     ],
     "B": [
       ("network", "信息基础设施", "information infrastructure", 2_500),
-      ("industrial-internet", "工业互联网创新发展", "industrial internet", 2_000),
+      ("industrialInternet", "工业互联网创新发展", "industrial internet", 2_000),
       ("digitalisation", "产业数字化", "digitalisation of industry", 2_500),
-      ("digital-industry", "数字产业化", "digital industries", 1_500),
+      ("digitalIndustry", "数字产业化", "digital industries", 1_500),
       ("security", "网络与数据安全", "network and data security", 500),
       ("practice", "经验做法的示范性", "practice worth following", 1_000),
     ],
