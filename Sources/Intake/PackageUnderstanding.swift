@@ -219,7 +219,15 @@ struct PackageUnderstanding {
         let document = try opened[file.path] ?? WordReader.read(file.bytes, limits: limits.office)
         noteFetched(document.fetchedReferences, file)
         return document
-      case .pdf, .jpeg, .png, .gif, .bmp, .tiff:
+      case .pdf where !FileName.contradicts(file.name, file.type):
+        let document = try PDFDocument(bytes: file.bytes, pages: PDFDocument.pagesOfANarrative)
+        if document.isScan {
+          report(.narrativeIsImage, file, detail: file.type.rawValue)
+        } else {
+          report(.narrativeAsPDF, file)
+          return WordDocument(paragraphs: document.paragraphs)
+        }
+      case .jpeg, .png, .gif, .bmp, .tiff:
         if FileName.contradicts(file.name, file.type) {
           report(.typeMismatch, file, detail: file.type.rawValue)
         } else {

@@ -1,4 +1,5 @@
 import Foundation
+import OfficeFiles
 import Programme
 import Testing
 
@@ -60,6 +61,17 @@ struct SeasonTests {
     #expect(lists.map(\.unit) == ["东营市工业和信息化局", "济南市工业和信息化局"])
     #expect(lists.first?.csv.contains("MISSING_LETTER") == true)
     #expect(lists.last?.text.contains("真实性") == true)
+  }
+
+  @Test func theNoticeIsAnOfficePaper() throws {
+    let list = try #require(CorrectionList.lists(of: [package("1", "东营区", omitted: [.letter])]).first)
+    let notice = list.notice(from: "山东省工业和信息化厅", deadline: "2024年4月30日")
+    #expect(notice == list.notice(from: "山东省工业和信息化厅", deadline: "2024年4月30日"))
+    let document = try WordReader.read(notice)
+    #expect(document.plainText.contains("东营市工业和信息化局"))
+    #expect(document.plainText.contains("缺少推荐函"))
+    #expect(document.tables.first?.rows.count == 2)
+    #expect(document.names.isEmpty)
   }
 
   @Test func cellsThatBeginLikeFormulasAreMadeInert() {

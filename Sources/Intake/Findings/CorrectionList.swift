@@ -1,3 +1,5 @@
+import OfficeFiles
+
 /// The list that goes back to one recommending unit (补正通知): per package what is the matter, where, and what to do.
 package struct CorrectionList: Sendable {
   package struct Line: Hashable, Sendable {
@@ -50,6 +52,31 @@ package struct CorrectionList: Sendable {
     let inert = text.first.map { "=+-@\t".contains($0) } == true ? "'" + text : text
     guard inert.contains(where: { ",\"\r\n".contains($0) }) else { return inert }
     return "\"" + inert.replacing("\"", with: "\"\"") + "\""
+  }
+
+  /// The notice as an office paper (.docx): whose applications, what is the matter, where, and what to do.
+  ///
+  /// - Parameters:
+  ///   - office: who sends it; may be empty.
+  ///   - deadline: until when, as it is to be printed; may be empty.
+  package func notice(from office: String, deadline: String) -> [UInt8] {
+    let rows = lines.enumerated().map { index, line in
+      [
+        String(index + 1), line.applicant, line.finding.severity.zh,
+        "\(line.finding.zh)。\n\(line.finding.en).", placeText(line.finding), line.finding.adviceZH,
+      ]
+    }
+    var blocks: [WordWriter.Block] = [
+      .title("申报材料补正通知"), .heading("\(unit.isEmpty ? "有关推荐单位" : unit)："),
+      .paragraph("经审核，你单位推荐的下列申报材料需要补正，请按“处理”一栏办理\(deadline.isEmpty ? "" : "，并于\(deadline)前重新提交")。"),
+      .table(rows: [["序号", "申报单位", "级别", "问题", "位置", "处理"]] + rows, widths: [5, 12, 9, 38, 20, 22]),
+    ]
+    if !office.isEmpty { blocks.append(.signature(office)) }
+    return WordWriter(blocks, isLandscape: true).bytes
+  }
+
+  private func placeText(_ finding: Finding) -> String {
+    [finding.place.file, finding.place.part, finding.place.cell].filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
   /// For a terminal, in both languages.

@@ -33,6 +33,7 @@ package enum FindingCode: String, Hashable, Sendable, CaseIterable {
   case formAsCSV = "FORM_AS_CSV"
   case formIsImage = "FORM_IS_IMAGE"
   case narrativeIsImage = "NARRATIVE_IS_IMAGE"
+  case narrativeAsPDF = "NARRATIVE_AS_PDF"
   case formNarrativeApplicantDiffer = "FORM_NARRATIVE_APPLICANT_DIFFER"
   case duplicateForm = "DUPLICATE_FORM"
   case duplicateNarrative = "DUPLICATE_NARRATIVE"
@@ -88,7 +89,8 @@ extension FindingCode {
       .blocks
     case .incidentDeclared, .incidentBelowThreshold, .incidentOutsideWindow, .quotaExceeded, .cellNotANumber,
       .cellEmpty, .cellOutOfRange, .cellNotShown, .duplicateRow, .narrativeSectionMissing,
-      .narrativeFormNumberDiffers, .formAsCSV, .duplicateForm, .duplicateNarrative, .applicantNotADivision,
+      .narrativeFormNumberDiffers, .formAsCSV, .narrativeAsPDF, .duplicateForm, .duplicateNarrative,
+      .applicantNotADivision,
       .typeMismatch, .tableHuge, .filenameOdd, .archiveNameProblem:
       .decision
     case .cellUnit, .cellNormalised, .headerSwapped, .extraRow, .rowOrder, .letterNotReadable, .dateOutOfWindow,
@@ -259,9 +261,14 @@ extension FindingCode {
         zh: "推荐表是图片或扫描件，无法读数", en: "The form is a picture or a scan: its numbers cannot be read",
         adviceZH: "提交可编辑的 .docx 或 .xlsx 推荐表，扫描件作为附件。",
         adviceEN: "Hand in an editable .docx or .xlsx; keep the scan as an attachment.")
+    case .narrativeAsPDF:
+      Text(
+        zh: "申报书为 PDF，已按文字层读取，表格未还原", en: "The narrative is a PDF: its text was read, its tables were not",
+        adviceZH: "请提交可编辑的 .docx 申报书。",
+        adviceEN: "Hand in an editable .docx.")
     case .narrativeIsImage:
       Text(
-        zh: "申报书是图片、扫描件或 PDF，无法读取正文", en: "The narrative is a picture, a scan or a PDF: its text cannot be read",
+        zh: "申报书是图片或扫描件，无法读取正文", en: "The narrative is a picture or a scan: its text cannot be read",
         adviceZH: "提交可编辑的 .docx 申报书，扫描件作为附件。",
         adviceEN: "Hand in an editable .docx; keep the scan as an attachment.")
     case .formNarrativeApplicantDiffer:

@@ -6,17 +6,40 @@ package struct PDFDocument: Sendable {
 
   /// Fewer characters are a page number or a scanner's mark.
   private static let fewestCharacters = 20
-  /// A letter has a page or two; more are not read.
-  private static let pages = "10"
+  /// A letter has a page or two.
+  package static let pagesOfALetter = 10
+  /// A narrative has some fifty.
+  package static let pagesOfANarrative = 300
 
+  /// - Parameter pages: more are not read.
   /// - Throws: `helper` when poppler's pdftotext is missing or cannot read the file; `unreadable` when it is no PDF.
-  package init(bytes: [UInt8]) throws(OfficeFileError) {
+  package init(bytes: [UInt8], pages: Int = PDFDocument.pagesOfALetter) throws(OfficeFileError) {
     guard bytes.starts(with: [0x25, 0x50, 0x44, 0x46, 0x2D]) else { throw OfficeFileError(.unreadable, "no PDF") }
     let output = try ToolRunner.run(
-      "pdftotext", ["-l", PDFDocument.pages, "-enc", "UTF-8", "-", "-"], input: bytes)
+      "pdftotext", ["-l", String(pages), "-enc", "UTF-8", "-", "-"], input: bytes)
     text = String(decoding: output, as: UTF8.self)
       .split(whereSeparator: { $0.isNewline || $0 == "\u{0C}" })
       .filter { !$0.allSatisfy(\.isWhitespace) }.joined(separator: "\n")
+  }
+
+  /// The lines joined to paragraphs again: a line goes on in the next unless it ends a sentence or stops short. Lines of a
+  /// page number are left out.
+  package var paragraphs: [String] {
+    let lines = text.split(separator: "\n").map { line in line.trimmingPrefix { $0.isWhitespace } }
+      .filter { line in !line.allSatisfy { $0.isNumber || "-—– ".contains($0) } }
+    let full = lines.map(\.utf8.count).max() ?? 0
+    var paragraphs: [String] = []
+    var open = ""
+    for line in lines {
+      open += line
+      let ends = line.last.map { "。！？；：.!?;:".contains($0) } ?? true
+      // A line of prose fills its width; a heading, a signature or a paragraph's last line does not.
+      if ends || line.utf8.count * 10 < full * 8 {
+        paragraphs.append(open)
+        open = ""
+      }
+    }
+    return open.isEmpty ? paragraphs : paragraphs + [open]
   }
 
   /// Whether the system has poppler's programs.

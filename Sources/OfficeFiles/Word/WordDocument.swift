@@ -11,6 +11,23 @@ package struct WordDocument: Sendable {
   /// Rows of the longest table, whether kept or not.
   package let longestTable: Int
 
+  init(
+    body: [WordBlock], strays: [StrayText], names: [String], fetchedReferences: [String], longestTable: Int
+  ) {
+    self.body = body
+    self.strays = strays
+    self.names = names
+    self.fetchedReferences = fetchedReferences
+    self.longestTable = longestTable
+  }
+
+  /// Text that came without structure.
+  package init(paragraphs: [String]) {
+    self.init(
+      body: paragraphs.map { .paragraph(WordParagraph(text: $0, number: "", outlineLevel: nil, pictures: [])) },
+      strays: [], names: [], fetchedReferences: [], longestTable: 0)
+  }
+
   /// Every table, those inside cells too, in order.
   package var tables: [WordTable] { WordBlock.tables(in: body) }
 
