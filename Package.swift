@@ -24,7 +24,6 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
-let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -107,13 +106,13 @@ let package = Package(
     tests("Reports", ["Panel", "Scoring", "Programme", "TerminalText", "CanonicalJSON", "ByteCoding"]),
     room("WireMessages", [protobuf]),
     room("WireProtocol", ["WireMessages", "ByteCoding", nioCore, protobuf]),
-    tests("WireProtocol", ["WireMessages", "ByteCoding", nioCore]),
+    tests("WireProtocol", ["ByteCoding", nioCore]),
 
     // MARK: Floor 4
     room("Anonymization", ["Panel", "Programme", "Intake", "CanonicalJSON", "ByteCoding"]),
     tests("Anonymization", ["Panel", "Programme", "Intake", "CanonicalJSON", "ByteCoding"]),
     room("SecureTransport", ["TLS", "OpenSSL", "WireProtocol", "ByteCoding", nioCore, nioPosix]),
-    tests("SecureTransport", ["TLS", "OpenSSL", "WireProtocol", "ByteCoding", nioCore, nioPosix, nioEmbedded]),
+    tests("SecureTransport", ["TLS", "OpenSSL", "WireProtocol", "ByteCoding", nioCore, nioPosix]),
     room("SessionStore", ["TransparencyLog", "OpenSSL", "ByteCoding", grdb], pointers: true),
     tests("SessionStore", ["TransparencyLog", "OpenSSL", "ByteCoding", grdb]),
 
