@@ -90,7 +90,7 @@ let package = Package(
     tests("TLS", ["OpenSSL", "COpenSSL", "COpenSSLTLS", "ByteCoding"]),
     room("TransparencyLog", ["OpenSSL", "CanonicalJSON", "ByteCoding"]),
     tests("TransparencyLog", ["OpenSSL", "ByteCoding"]),
-    room("Scoring", ["Panel", "ByteCoding"]),
+    room("Scoring", ["Panel", "CanonicalJSON", "ByteCoding"]),
     tests("Scoring", ["Panel", "ByteCoding"]),
     room("Programme", ["Panel", "CanonicalJSON", "ByteCoding"]),
     tests("Programme", ["Panel", "CanonicalJSON", "ByteCoding"]),

@@ -31,3 +31,13 @@ package struct OpenedPanel: Sendable, Equatable {
     self.absent = absent
   }
 }
+
+extension OpenedPanel {
+  /// The part of one level.
+  package func limited(to level: Code, of state: SessionState) -> OpenedPanel {
+    func isOf(_ application: Code) -> Bool { state.applications[application]?.level == level }
+    return OpenedPanel(
+      sheets: sheets.filter { isOf($0.application) }, voids: voids.filter { isOf($0.application) },
+      absent: absent.filter { isOf($0.application) })
+  }
+}

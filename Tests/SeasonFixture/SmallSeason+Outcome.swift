@@ -50,11 +50,10 @@ extension SmallSeason {
     else { return nil }
     let opened = state.openedPanel(privateKey: keys.marks)
     let decisions = state.tieDecisions(level: level)
-    let applications = state.applications.filter { $0.value.level == level && !$0.value.withdrawn }.keys
-    let panel = panel(opened, level)
+    let panel = opened.limited(to: level, of: state)
     let table = try LevelRanking.rank(
-      terms, rule: session.record.rule, applications: applications, panel: panel, figures: [:],
-      decisions: decisions.map(\.record))
+      terms, state: state, panel: opened, decisions: decisions.map(\.record)
+    ) { [log] digest in log.blobs[digest] ?? [] }
     try log(
       .ranking(
         Ranking(
@@ -110,20 +109,13 @@ extension SmallSeason {
         ranking: try RankingTable(
           canonicalLines: log.blobs[state.rankings[terms.id]?.record.lines.blob ?? .zero] ?? []),
         selection: try ListBlob.decode(log.blobs[state.selections[terms.id]?.record.lines.blob ?? .zero] ?? []),
-        panel: panel(opened, terms.id))
+        panel: opened.limited(to: terms.id, of: state))
     }
     guard let session = state.session else { preconditionFailure("a season has a session") }
     return ResultDocument(
       session: session.record, digest: session.digest, levels: levels,
       identities: state.identities.values.sorted { $0.application < $1.application },
       decisions: state.decisions.map(\.record), divisions: .shandong)
-  }
-
-  private func panel(_ opened: OpenedPanel, _ level: Code) -> OpenedPanel {
-    func isOf(_ application: Code) -> Bool { state.applications[application]?.level == level }
-    return OpenedPanel(
-      sheets: opened.sheets.filter { isOf($0.application) }, voids: opened.voids.filter { isOf($0.application) },
-      absent: opened.absent.filter { isOf($0.application) })
   }
 
   mutating func makeSeal() throws {

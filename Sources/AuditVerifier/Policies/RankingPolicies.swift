@@ -1,4 +1,5 @@
 import ByteCoding
+import CanonicalJSON
 import OpenSSL
 import Panel
 import Programme
@@ -32,13 +33,17 @@ private enum Recomputed {
     guard let level = session.levels.first(where: { $0.id == ranking.record.level }) else {
       throw AuditFault(.ranking, record: ranking.index, zh: "未知的层级", en: "an unknown level")
     }
-    let applications = context.state.applications.filter { $0.value.level == level.id && !$0.value.withdrawn }.keys
     let decisions = context.state.tieDecisions(level: level.id).filter { ranking.record.decisions.contains($0.digest) }
     let table: RankingTable
     do {
       table = try LevelRanking.rank(
-        level, rule: session.rule, applications: applications, panel: opening.limited(to: level.id, of: context.state),
-        figures: [:], decisions: decisions.map(\.record))
+        level, state: context.state, panel: opening, decisions: decisions.map(\.record)
+      ) { digest in
+        guard let bundle = context.evidence.blob(digest, limit: BundleDocument.limits.maximumBytes) else {
+          throw AuditFault(.ranking, record: ranking.index, zh: "缺少评审材料 \(digest)", en: "bundle \(digest) is absent")
+        }
+        return bundle
+      }
     } catch {
       let words = Words(error)
       throw AuditFault(.ranking, record: ranking.index, zh: words.zh, en: words.en)
@@ -73,15 +78,5 @@ private enum Recomputed {
         .ranking, record: context.state.seal?.index, zh: "result.json 与由日志重新得出的不同",
         en: "result.json is not what the log gives")
     }
-  }
-}
-
-extension OpenedPanel {
-  /// The part of one level.
-  func limited(to level: Code, of state: SessionState) -> OpenedPanel {
-    func isOf(_ application: Code) -> Bool { state.applications[application]?.level == level }
-    return OpenedPanel(
-      sheets: sheets.filter { isOf($0.application) }, voids: voids.filter { isOf($0.application) },
-      absent: absent.filter { isOf($0.application) })
   }
 }

@@ -41,7 +41,9 @@ extension Coordinator {
     }
     try demandQuorum(over: unsealing.index, what: "unsealing", state)
     let panel = try openedPanel(state)
-    let table = try Coordinator.rank(terms, state: state, panel: panel) { try blob($0) }
+    let table = try LevelRanking.rank(
+      terms, state: state, panel: panel, decisions: state.tieDecisions(level: level).map(\.record)
+    ) { try blob($0) }
     let (lines, lineBlob) = ListReference.make(blob: table.canonicalLines)
     let (voids, voidBlob) = ListReference.make(
       panel.voids.filter { state.applications[$0.application]?.level == level })
@@ -60,16 +62,6 @@ extension Coordinator {
       throw CoordinatorError(.refused, zh: "尚未启封", en: "the marks are not unsealed yet")
     }
     return state.openedPanel(privateKey: try P256Scalar(SecureBytes(unsealing.record.privateKey)))
-  }
-
-  static func rank(
-    _ terms: LevelTerms, state: SessionState, panel: OpenedPanel, blob: (Digest) throws -> [UInt8]
-  ) throws -> RankingTable {
-    let applications = state.applications.filter { $0.value.level == terms.id && !$0.value.withdrawn }
-    return try LevelRanking.rank(
-      terms, rule: state.session?.record.rule ?? ScoringRule(), applications: applications.keys,
-      panel: panel.level(Set(applications.keys)), figures: [:],
-      decisions: state.tieDecisions(level: terms.id).map(\.record))
   }
 
   /// The equals of a level that wait for a decision, by code.
@@ -100,16 +92,6 @@ extension Coordinator {
           question: decision.question, level: decision.level, options: decision.options, choice: decision.choice,
           reason: decision.reason, decidedBy: decision.decidedBy, recordedBy: decision.recordedBy,
           document: decision.document, attachment: decision.attachment, applications: decision.applications)))
-  }
-}
-
-extension OpenedPanel {
-  /// What belongs to some of the applications.
-  package func level(_ applications: Set<Code>) -> OpenedPanel {
-    OpenedPanel(
-      sheets: sheets.filter { applications.contains($0.application) },
-      voids: voids.filter { applications.contains($0.application) },
-      absent: absent.filter { applications.contains($0.application) })
   }
 }
 

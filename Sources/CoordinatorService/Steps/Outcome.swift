@@ -40,10 +40,10 @@ extension Coordinator {
       guard let ranking = state.rankings[terms.id], let selection = state.selections[terms.id] else {
         throw CoordinatorError(.refused, zh: "“\(terms.id)”层级尚未确定入选", en: "level \(terms.id) has no selection yet")
       }
-      let applications = Set(state.applications.filter { $0.value.level == terms.id }.map(\.key))
       return ResultDocument.Level(
         terms: terms, ranking: try RankingTable(canonicalLines: blob(ranking.record.lines.blob)),
-        selection: try lines(selection.record.lines, as: SelectionLine.self), panel: panel.level(applications))
+        selection: try lines(selection.record.lines, as: SelectionLine.self),
+        panel: panel.limited(to: terms.id, of: state))
     }
     return ResultDocument(
       session: session.record, digest: session.digest, levels: levels,

@@ -1,42 +1,54 @@
+package import ByteCoding
+import CanonicalJSON
 package import Panel
 
 /// The ranking of one level from what was unsealed: the one computation that coordinator and auditor share.
 package enum LevelRanking {
   /// - Parameters:
-  ///   - applications: live applications of the level.
-  ///   - figures: committed figures by application, for computed criteria.
+  ///   - panel: everything opened; other levels' sheets are left aside.
   ///   - decisions: orders of equals that were decided, in the order of the log.
-  /// - Throws: `RuleError` when a mark or figure does not fit the rubric.
+  ///   - blob: the blob of that digest; asked for the bundles when the rubric computes from their figures.
+  /// - Throws: `RuleError` when a mark or figure does not fit the rubric; `CanonicalJSONError` for a bundle that is
+  ///   none; what `blob` throws.
   package static func rank(
-    _ terms: LevelTerms, rule: ScoringRule, applications: some Sequence<Code>, panel: OpenedPanel,
-    figures: [Code: [IndicatorKey: IndicatorValue]], decisions: [Decision]
+    _ terms: LevelTerms, state: SessionState, panel: OpenedPanel, decisions: [Decision],
+    blob: (Digest) throws -> [UInt8]
   ) throws -> RankingTable {
-    var sheets: [Code: [ReviewerSheet]] = [:]
-    for opened in panel.sheets {
-      var marks: [String: MarkDecimal] = [:]
-      for mark in opened.sheet.marks {
-        marks[mark.criterion] = try MarkDecimal(units: mark.mark, decimals: terms.rubric.markDecimals)
+    let live = state.applications.filter { $0.value.level == terms.id && !$0.value.withdrawn }
+    var figures: [Code: [IndicatorKey: IndicatorValue]] = [:]
+    if terms.rubric.criteria.contains(where: { !$0.isJudged }) {
+      for (code, application) in live {
+        guard let bundle = application.bundle?.record.bundle else { continue }
+        figures[code] = try BundleDocument(canonicalBytes: blob(bundle), limits: BundleDocument.limits).figures()
       }
-      sheets[opened.application, default: []].append(ReviewerSheet(reviewer: opened.reviewer.text, marks: marks))
     }
-    let void = Set(panel.voids.map { SessionState.Pair(application: $0.application, reviewer: $0.reviewer) })
-    var absent: [Code: [AbsentReviewer]] = [:]
-    for line in panel.absent {
-      let pair = SessionState.Pair(application: line.application, reviewer: line.reviewer)
-      let reason: AbsentReviewer.Reason =
-        switch line.state {
-        case .recused: .recused
-        case .sheet: void.contains(pair) ? .void : .missing
-        case .none: .missing
-        }
-      absent[line.application, default: []].append(AbsentReviewer(reviewer: line.reviewer.text, reason: reason))
-    }
-    let level = applications.sorted().map { code in
-      ApplicationSheets(
-        application: code.text, sheets: sheets[code] ?? [], absent: absent[code] ?? [], figures: figures[code] ?? [:])
-    }
+    let sheets = try ApplicationSheets.collect(
+      panel.limited(to: terms.id, of: state), applications: live.keys.sorted(), rubric: terms.rubric, figures: figures)
     return try Ranker.rank(
-      level, rubric: terms.rubric, rule: rule,
+      sheets, rubric: terms.rubric, rule: state.session?.record.rule ?? ScoringRule(),
       decisions: decisions.map { TieDecision(order: $0.applications.map(\.text)) })
+  }
+}
+
+extension BundleDocument {
+  /// The figures of the form, for computed criteria. A band is no figure: a session that computes gives them as they are.
+  ///
+  /// - Throws: `RuleError`.
+  package func figures() throws -> [IndicatorKey: IndicatorValue] {
+    var figures: [IndicatorKey: IndicatorValue] = [:]
+    for field in form {
+      let key = try IndicatorKey(field: field.field, year: field.year)
+      switch field.state {
+      case .number: figures[key] = .number(try MarkDecimal(parsing: field.value))
+      case .blank: figures[key] = .state(.blank)
+      case .none: figures[key] = .state(.none)
+      case .notApplicable: figures[key] = .state(.notApplicable)
+      case .banded, .notANumber:
+        throw RuleError(
+          .badNumber, zh: "申报件 \(application) 的 \(key) 不是数值，不能用于计算指标",
+          en: "\(key) of application \(application) is no number; a computed criterion cannot use it")
+      }
+    }
+    return figures
   }
 }
