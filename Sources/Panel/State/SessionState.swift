@@ -69,6 +69,8 @@ package struct SessionState: Sendable {
   package internal(set) var phase = Phase.empty
   /// Entries applied so far end before this index.
   package internal(set) var nextIndex: Int64 = 0
+  /// Records applied so far, by kind.
+  package internal(set) var recordCounts: [RecordKind: Int64] = [:]
   package internal(set) var session: Placed<Session>?
   package internal(set) var keysets: [KeysetID: Placed<Keyset>] = [:]
   package internal(set) var enrolments: [Digest: Placed<Enrolment>] = [:]
@@ -143,6 +145,7 @@ package struct SessionState: Sendable {
     // Each `admit` checks everything before it changes anything, so a refusal leaves no trace and nothing is copied.
     try admit(record, digest: digest, index: index, lists: lists, keyDigest: keyDigest)
     nextIndex = index + 1
+    recordCounts[type(of: record.payload).kind, default: 0] += 1
   }
 
   private mutating func admit(
