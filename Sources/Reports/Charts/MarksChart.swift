@@ -94,8 +94,8 @@ struct MarksChart {
 
   /// Nine signs fit; a longer name goes by its last part.
   private func label(_ row: LevelView.Row) -> String {
-    let name = row.name.count <= 9 ? row.name : String(row.shortName.prefix(9))
-    return row.selection?.outcome == .skipped ? "\(name.prefix(7))（不选）" : name
+    guard row.selection?.outcome != .skipped else { return "\(row.shortName.prefix(5))·不再遴选" }
+    return row.name.count <= 9 ? row.name : String(row.shortName.prefix(9))
   }
 
   private func cut(at y: Double) -> Markup {

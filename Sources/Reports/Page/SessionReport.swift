@@ -32,8 +32,8 @@ package struct SessionReport: Sendable {
       <a class="skip" href="#main">跳到正文 <span lang="en">Skip to the content</span></a>
       <header>
       \(rehearsalBanner)<h1>\(title.zh)</h1>
-      <p class="en" lang="en">\(title.en)</p>
-      <p class="where">\(Words.programme(document.session)) · <span class="code">\(document.session.origin)</span></p>
+      <p class="where"><span lang="en">\(title.en)</span> · \(Words.programme(document.session)) · \
+      <span class="code">\(document.session.origin)</span></p>
       </header>
       <main id="main">
       \(FirstPage(document: document, state: state, levels: levels).markup)

@@ -17,24 +17,29 @@ struct Attention {
 
   var markup: Markup {
     let facts = [
-      exclusions, withoutFinal, voids, missing, roles, decisions, disputes, incidents, withdrawals, keyChanges, reveal,
-      clearances,
+      exclusions, withoutFinal, voids, missing, roles, decisions, disputes, incidents, withdrawals, keyChanges,
+      forcedReveal, clearances,
     ]
-    let rows: [Markup] = facts.map { fact in
+    let told = facts.filter { $0.text != none }
+    let absent = facts.filter { $0.text == none }
+    let rows: [Markup] = told.map { fact in
       let style: Markup = fact.needsAttention ? " class=\"attention\"" : ""
       return """
-        <tr><th scope="row">\(fact.title.zh)<br/><span class="en" lang="en">\(fact.title.en)</span></th>\
-        <td\(style)>\(fact.text)</td></tr>
+        <tr><th scope="row">\(fact.title)</th><td\(style)>\(fact.text)</td></tr>
 
         """
     }
+    let titles = absent.map(\.title.zh).joined(separator: "、")
+    let notThere: Markup = absent.isEmpty ? "" : "<p>以下都没有：\(titles)。\(english("None of these."))</p>"
     return """
       <section aria-labelledby="attention">
       <h2 id="attention">须知 <span class="en" lang="en">What to know</span></h2>
       \(table(
         id: "attention-table",
         caption: BilingualText(zh: "左侧有竖线的须留意", en: "A bar on the left asks for attention"),
-        head: columnHead("事项", "Matter") + columnHead("情况", "Finding"), rows: rows.joined(), style: "facts"))</section>
+        head: columnHead("事项", "Matter") + columnHead("情况", "Finding"), rows: rows.joined(), style: "facts"))
+      \(notThere)
+      </section>
       """
   }
 
@@ -58,12 +63,12 @@ struct Attention {
     let decided = state.decisions.filter { $0.record.question == .missingFinal }
     guard !codes.isEmpty else {
       return Fact(
-        title: BilingualText(zh: "未作评分确认的专家", en: "Reviewers without final"), text: none, needsAttention: false)
+        title: BilingualText(zh: "未作评分确认的专家", en: "Without final"), text: none, needsAttention: false)
     }
     let list = codes.map(\.text).joined(separator: "、")
     let note = decided.isEmpty ? "" : "截止前已就此作出决定（第 \(decided.map { "\($0.index)" }.joined(separator: "、")) 号记录）。"
     return Fact(
-      title: BilingualText(zh: "未作评分确认的专家", en: "Reviewers without final"),
+      title: BilingualText(zh: "未作评分确认的专家", en: "Without final"),
       text: BilingualText(
         zh: "\(list)：没有确认哪些评分表作数，最后一次更正是否送达无从证明。\(note)",
         en: "They did not confirm which of their sheets count."))
@@ -189,32 +194,21 @@ struct Attention {
         zh: "\(count) 次；专家声明不认的评分表 \(disowned) 份。", en: "\(count); \(disowned) sheet(s) disowned."))
   }
 
-  private var reveal: Fact {
-    let title = BilingualText(zh: "身份揭示", en: "Reveal of names")
-    guard let reveal = state.reveal else {
-      return Fact(title: title, text: BilingualText(zh: "日志中没有。", en: "Not in the log."))
+  private var forcedReveal: Fact {
+    let title = BilingualText(zh: "强制身份揭示", en: "Forced reveal")
+    guard let reveal = state.reveal, reveal.record.source == .escrow else {
+      return Fact(title: title, text: none, needsAttention: false)
     }
-    switch reveal.record.source {
-    case .vault:
-      return Fact(
-        title: title,
-        text: BilingualText(
-          zh: "由收件人员从保密库揭示（第 \(reveal.index) 号记录），在排名确定之后。",
-          en: "By the registrar from the vault, after the ranking was settled."),
-        needsAttention: false)
-    case .escrow:
-      return Fact(
-        title: title,
-        text: BilingualText(
-          zh: "由监督人员从托管件揭示（第 \(reveal.index) 号记录），不是由收件人员。",
-          en: "By supervisors from escrow, not by the registrar."))
-    }
+    return Fact(
+      title: title,
+      text: BilingualText(
+        zh: "由监督人员从托管件揭示（第 \(reveal.index) 号记录）。", en: "Names were revealed by supervisors from escrow."))
   }
 
   private var clearances: Fact {
     let count = state.redactionDecisions.count
     return Fact(
-      title: BilingualText(zh: "匿名处理中放行的存疑处", en: "Doubtful places cleared"),
+      title: BilingualText(zh: "放行的存疑处", en: "Doubtful places cleared"),
       text: count == 0
         ? none : BilingualText(zh: "\(count) 处，由收件人员二人签署。", en: "\(count), signed by registrar and custodian."),
       needsAttention: count > 0)

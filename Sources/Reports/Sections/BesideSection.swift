@@ -121,11 +121,14 @@ struct BesideSection {
       markup += paragraph("评分一致性：\(values)（1 为完全一致）。", "Agreement of the panel: 1 is perfect.")
     }
     guard !evidence.outliers.isEmpty else { return markup }
-    let shown = evidence.outliers.prefix(20).map { "\($0.reviewer)–\(name($0.application))" }.joined(separator: "、")
-    let more = evidence.outliers.count > 20 ? " 等" : ""
+    let byReviewer = Dictionary(grouping: evidence.outliers, by: \.reviewer).sorted { $0.key < $1.key }
+    let shown = byReviewer.map { reviewer, sheets in
+      sheets.count > 3
+        ? "\(reviewer) \(sheets.count) 件" : "\(reviewer)–\(sheets.map { name($0.application) }.joined(separator: "、"))"
+    }.joined(separator: "；")
     return markup
       + paragraph(
-        "离群提示 \(evidence.outliers.count) 份（超出该件四分位距的 1.5 倍）：\(shown)\(more)。只供查看，不因此剔除任何评分表。",
+        "离群提示 \(evidence.outliers.count) 份（超出该件四分位距的 1.5 倍）：\(shown)。只供查看，不因此剔除任何评分表。",
         "\(evidence.outliers.count) sheets beyond Tukey's fences of their application: for people to look at, none is dropped for it."
       )
   }

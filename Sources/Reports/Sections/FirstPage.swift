@@ -9,13 +9,15 @@ struct FirstPage {
 
   var markup: Markup {
     """
+    <div class="first">
     <section aria-labelledby="result">
     <h2 id="result">结果 <span class="en" lang="en">What was decided</span></h2>
     \(levels.map(result).joined())</section>
     \(verification)
     \(SignersTable(session: document.session, state: state).markup)
     \(Attention(document: document, state: state, levels: levels).markup)
-    \(NotClaimed(session: document.session, state: state).markup)
+    \(NotClaimed(session: document.session).markup)
+    </div>
     """
   }
 
@@ -35,9 +37,7 @@ struct FirstPage {
     if !level.skipped.isEmpty {
       let names = level.skipped.map { "\($0.name)（排名 \($0.line.place)）" }.joined(separator: "、")
       notes.append(
-        paragraph(
-          "不再遴选 \(level.skipped.count) 件：\(names)。原因见本级排名表。",
-          "Excluded: \(level.skipped.count); reasons in the ranking."))
+        "<p>不再遴选 \(level.skipped.count) 件：\(names)；原因见排名表。\(english("Excluded; reasons in the ranking."))</p>\n")
     }
     return """
       <h3>\(level.title.zh)：\(level.rows.count) 件中入选 \(level.selected.count) 件（名额 \(level.terms.seats)） \
@@ -54,11 +54,10 @@ struct FirstPage {
     return """
       <section class="box" aria-labelledby="verify">
       <h2 id="verify">怎样校验 <span class="en" lang="en">How to verify</span></h2>
-      <p>场次码 <span class="en" lang="en">Session code</span></p>
-      <p class="session code">\(code)</p>
+      <p class="session code"><span class="label">场次码 <span class="en" lang="en">Session code</span></span> \(code)</p>
       \(paragraph(
-        "请与聘书或签字纸上印的场次码逐字核对；不同，就不是同一场评审。本报告自身不是证据：任何人持存证档案包，用下面的命令可把全部记录、签名、启封、排名与遴选重新核算一遍。",
-        "Compare it with the code printed on the letter of appointment: another code is another session. This report proves nothing by itself; whoever holds the archive checks every record, signature, opening, ranking and selection again with:"))
+        "请与聘书或签字纸上印的场次码逐字核对，不同就不是同一场。本报告自身不是证据：任何人持存证档案包，用下面的命令可把全部记录、签名、启封、排名与遴选重新核算。",
+        "Compare it with the code on the letter of appointment. This report proves nothing by itself: whoever holds the archive checks every record, signature, opening, ranking and selection again with:"))
       <p class="code">plumbline-auditor verify archive.tar --session \(code)</p>
       </section>
       """
@@ -72,33 +71,27 @@ struct SignersTable {
 
   var markup: Markup {
     let rows: [Markup] = [
-      row(["组织人员", "coordinator"], codes(.coordinator), keyOfLog),
-      row(["收件人员、复核人员", "registrar, custodian"], codes(.registrar) + codes(.custodian), handOver),
-      row(["监督人员", "supervisors"], codes(.supervisor), thresholds),
-      row(["见证方", "witnesses"], codes(.witness), witnesses),
-      row(["评审专家", "reviewers"], state.members.keys.sorted(), panel),
-      row(["份额交付", "shares released"], state.keyShares.keys.sorted(), shares),
-      row(["启封密钥", "opening key"], [], dealer),
+      row(BilingualText(zh: "组织人员", en: "coordinator"), codes(.coordinator), keyOfLog),
+      row(BilingualText(zh: "收件、复核人员", en: "registrar, custodian"), codes(.registrar) + codes(.custodian), handOver),
+      row(BilingualText(zh: "监督人员", en: "supervisors"), codes(.supervisor), thresholds + released + witnesses),
+      row(BilingualText(zh: "评审专家", en: "reviewers"), state.members.keys.sorted(), panel),
+      row(BilingualText(zh: "启封密钥", en: "opening key"), [], dealer),
     ]
     return """
       <section aria-labelledby="signers">
       <h2 id="signers">谁签署、谁能启封 <span class="en" lang="en">Who signed, who can open</span></h2>
       \(table(
         id: "signers-table", caption: BilingualText(zh: "职责与代号", en: "Roles and codes"),
-        head: columnHead("职责", "Role") + columnHead("代号", "Codes") + columnHead("说明", "Remarks"),
-        rows: rows.joined(), style: "facts"))</section>
+        head: columnHead("职责", "Role") + columnHead("代号与说明", "Codes, remarks"), rows: rows.joined(), style: "facts"))</section>
       """
   }
 
   private func codes(_ role: Role) -> [Code] { session.keys.filter { $0.role == role }.map(\.code).sorted() }
 
-  private func row(_ role: [String], _ codes: [Code], _ remark: Markup) -> Markup {
-    let list = codes.isEmpty ? "—" : codes.map(\.text).joined(separator: "、")
-    return """
-      <tr><th scope="row">\(role[0])<br/><span class="en" lang="en">\(role[1])</span></th>\
-      <td class="code">\(list)</td><td>\(remark)</td></tr>
-
-      """
+  private func row(_ role: BilingualText, _ codes: [Code], _ remark: Markup) -> Markup {
+    let list = codes.map(\.text).joined(separator: "、")
+    let named: Markup = codes.isEmpty ? "" : "<span class=\"code\">\(list)</span>："
+    return "<tr><th scope=\"row\">\(role)</th><td>\(named)\(remark)</td></tr>\n"
   }
 
   private var keyOfLog: Markup {
@@ -109,10 +102,10 @@ struct SignersTable {
   }
 
   private var handOver: Markup {
-    guard let handOver = state.handOver else { return "—" }
+    guard let handOver = state.handOver, let reveal = state.reveal else { return "—" }
     return Markup(
       BilingualText(
-        zh: "二人共同签署移交与身份揭示（第 \(handOver.index)、\(state.reveal?.index ?? 0) 号记录）。",
+        zh: "二人共同签署移交与身份揭示（第 \(handOver.index)、\(reveal.index) 号记录）。",
         en: "Both sign hand-over and reveal."))
   }
 
@@ -125,9 +118,8 @@ struct SignersTable {
   }
 
   private var witnesses: Markup {
-    codes(.witness).isEmpty
-      ? Markup(BilingualText(zh: "未另设见证方。", en: "No further witnesses."))
-      : Markup(BilingualText(zh: "对日志快照联署。", en: "Cosign the log's checkpoints."))
+    let codes = codes(.witness).map(\.text).joined(separator: "、")
+    return codes.isEmpty ? "" : " " + Markup(BilingualText(zh: "另有见证方 \(codes) 联署日志。", en: "Witnesses cosign too."))
   }
 
   private var panel: Markup {
@@ -137,13 +129,11 @@ struct SignersTable {
         en: "\(state.members.count) on the roster that supervisors signed; names are committed to, codes shown."))
   }
 
-  private var shares: Markup {
-    let records = state.keyShares.values.map(\.index).sorted().map { "\($0)" }.joined(separator: "、")
-    let opened = state.unsealing.map { "；第 \($0.index) 号记录启封" } ?? ""
-    return Markup(
-      BilingualText(
-        zh: records.isEmpty ? "没有记录。" : "第 \(records) 号记录\(opened)。",
-        en: records.isEmpty ? "None." : "In the records named."))
+  private var released: Markup {
+    guard !state.keyShares.isEmpty else { return "" }
+    let shares = state.keyShares.sorted { $0.value.index < $1.value.index }
+      .map { "\($0.key)（第 \($0.value.index) 号记录）" }.joined(separator: "、")
+    return " " + Markup(BilingualText(zh: "本场交付：\(shares)。", en: "Released by those named."))
   }
 
   private var dealer: Markup {

@@ -49,7 +49,7 @@ struct LevelSection {
     let place = row.line.place > 0 ? "\(row.line.place)" : "—"
     let outcome: Markup = row.selection.map { Markup(Words.outcome($0)) } ?? "—"
     return """
-      <tr class="\(style)"><th scope="row" class="n">\(place)</th><td class="code">\(row.line.application)</td>\
+      <tr class="\(style)"><th scope="row" class="n">\(place)</th><td class="id">\(row.line.application)</td>\
       <td class="name">\(row.name)</td><td class="n">\(row.line.shown.isEmpty ? "—" : row.line.shown)</td>\
       <td class="n">\(row.line.sheets.count)</td><td class="code">\(dropped(row.line.trimmed.map { ($0.criterion, $0.high) }))</td>\
       <td class="code">\(dropped(row.line.trimmed.map { ($0.criterion, $0.low) }))</td><td class="outcome">\(outcome)</td>\
@@ -161,7 +161,9 @@ struct LevelSection {
     return "<h3>候补 \(english("Waiting list"))</h3>\n<p>\(zh)</p>\n"
   }
 
+  /// Article 13 keeps counties out, never cities.
   private var otherReading: Markup {
+    guard DivisionLevel(rawValue: level.terms.id.text) != .city else { return "" }
     let scope = document.session.exclusionScope
     let other: ExclusionScope = scope == .withinTrack ? .acrossTracks : .withinTrack
     let differing = level.rows.filter { row in row.selection.map { $0.outcome != $0.otherReading } ?? false }

@@ -3,7 +3,6 @@ import Panel
 /// What an archive that verifies shows, and what it does not.
 struct NotClaimed {
   let session: Session
-  let state: SessionState
 
   var markup: Markup {
     let items: [Markup] = statements.map { "<li>\($0)</li>\n" }
@@ -11,9 +10,9 @@ struct NotClaimed {
       <section aria-labelledby="claims">
       <h2 id="claims">能说明什么、不能说明什么 <span class="en" lang="en">What is claimed and what is not</span></h2>
       \(paragraph(
-        "校验通过时能说明：从密封的评分表起，启封、去极值、排名、遴选的每一步都可由任何人重新算出；事后改、删、加评分或更换规则，会在校验中显出。",
+        "校验通过时能说明：从密封的评分表起，每一步都可由任何人重新算出；事后改、删、加评分或更换规则，会在校验中显出。",
         "If verification passes: from the sealed sheets on, anybody can recompute every step, and later changes of sheets or rule show."))
-      <p>不能说明： <span class="en" lang="en">Not claimed:</span></p>
+      <p class="lead">不能说明，或不能防止： <span class="en" lang="en">Not claimed:</span></p>
       <ul>
       \(items.joined())</ul></section>
       """
@@ -26,13 +25,12 @@ struct NotClaimed {
         zh: "评分是否公允、专家是否受人影响：系统既不能防止胁迫，也不证明公正。",
         en: "that the panel was fair or uninfluenced: the system is not coercion-proof."),
       BilingualText(
-        zh: "\(session.threshold) 位监督人员串通，仍可在启封前读到评分；其余份额交付之后，最后一位可以独自先看。",
-        en: "secrecy against \(session.threshold) colluding supervisors, or against the last one to release a share."),
-      dealt,
+        zh: "\(session.threshold) 位监督人员串通，可在启封前读到评分；最后交付份额的一位可以独自先看。",
+        en: "secrecy against \(session.threshold) colluding supervisors, or against the last to release a share."),
       BilingualText(
-        zh: "组织人员知道谁在何时为哪一件交了评分表、更正过几次，但看不到分数；没有被告知申报单位的身份，能推断到什么程度见 SECURITY.md。",
+        zh: "组织人员知道谁在何时评了哪一件、更正过几次（看不到分数）；没有人告诉它申报单位的身份，但它可能推断。",
         en:
-          "the coordinator sees who scored what, when and how often corrected; it is not told who an applicant is, what it can infer is in SECURITY.md."
+          "the coordinator sees who scored what, when and how often corrected; it is not told identities but may infer."
       ),
       BilingualText(
         zh: "启封密钥公布之后，更正前的、被退回的、迟到的评分表也都可读。",
@@ -48,13 +46,6 @@ struct NotClaimed {
         en: session.requires.contains(.timestamps)
           ? "times other than trusted time stamps are the parties' own clocks."
           : "no trusted time stamps: the log fixes the order; clock times are the parties' own."),
-    ].compactMap { $0 }
-  }
-
-  private var dealt: BilingualText? {
-    guard state.keysets[SessionState.KeysetID(.marks)]?.record.mode != .dkg else { return nil }
-    return BilingualText(
-      zh: "启封密钥为单机分发：生成它的电脑若留有副本，评分可被提前读出。",
-      en: "the opening key was dealt by one computer: a copy left there could read the marks early.")
+    ]
   }
 }

@@ -9,7 +9,7 @@ struct RecordsSection {
 
   var markup: Markup {
     """
-    <section class="page" aria-labelledby="records">
+    <section aria-labelledby="records">
     <h2 id="records">记录 <span class="en" lang="en">Records</span></h2>
     \(paragraph(
       "写成本报告时日志共有 \(state.nextIndex) 条记录（第 0 至 \(max(0, state.nextIndex - 1)) 号）。随后的封卷记录载有本报告和 result.json 的摘要值，是最后一条。",
@@ -28,7 +28,8 @@ struct RecordsSection {
     }
     return table(
       id: "record-counts", caption: BilingualText(zh: "各类记录条数", en: "Records by kind"),
-      head: columnHead("记录", "Record") + columnHead("条数", "Count", isNumber: true), rows: rows.joined())
+      head: columnHead("记录", "Record") + columnHead("条数", "Count", isNumber: true), rows: rows.joined(), style: "narrow"
+    )
   }
 
   private struct Milestone {

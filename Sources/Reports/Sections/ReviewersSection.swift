@@ -35,7 +35,7 @@ struct ReviewersSection {
       + columnHead("作废", "Void", isNumber: true) + columnHead("被去掉的最高", "Dropped as highest", isNumber: true)
       + columnHead("被去掉的最低", "Dropped as lowest", isNumber: true) + columnHead("评分确认", "Final")
     return """
-      <section class="page" aria-labelledby="reviewers">
+      <section id="reviewers-section" aria-labelledby="reviewers">
       <h2 id="reviewers">评审专家 <span class="en" lang="en">Reviewers</span></h2>
       \(table(
         id: "reviewers-table", caption: BilingualText(zh: "各专家的评分表（份）", en: "Sheets by reviewer"), head: head,

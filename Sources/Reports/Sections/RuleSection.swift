@@ -10,7 +10,7 @@ struct RuleSection {
   var markup: Markup {
     let items: [Markup] = RuleWords(rule).sentences.map { "<li>\($0)</li>\n" }
     return """
-      <section class="page" aria-labelledby="rule">
+      <section aria-labelledby="rule">
       <h2 id="rule">计分规则与评分细则 <span class="en" lang="en">Rule and rubric</span></h2>
       \(paragraph("规则在第一份评分表之前已写入第 0 号记录，此后不能更改。", "Frozen in record 0 before the first sheet."))
       <ul>

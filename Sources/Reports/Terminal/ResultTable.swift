@@ -49,7 +49,8 @@ package struct ResultTable: Sendable {
 
   package init(_ level: ResultDocument.Level, in document: ResultDocument, language: Language) {
     self.init(
-      level.terms, ranking: level.ranking, selection: level.selection, language: language, name: document.divisions.fullName)
+      level.terms, ranking: level.ranking, selection: level.selection, language: language,
+      name: document.divisions.fullName)
   }
 
   /// Each code once: by criterion the same reviewer may be dropped several times.
