@@ -103,7 +103,7 @@ let package = Package(
     room("Sealing", ["Panel", "OpenSSL", "TransparencyLog", "CanonicalJSON", "Archive", "ByteCoding"]),
     tests("Sealing", ["Panel", "OpenSSL", "TransparencyLog", "CanonicalJSON", "ByteCoding"]),
     room("Reports", ["Panel", "Scoring", "Programme", "TerminalText", "ByteCoding"]),
-    tests("Reports", ["Panel", "Scoring", "Programme", "TerminalText", "CanonicalJSON", "ByteCoding"]),
+    tests("Reports", ["Panel", "Scoring", "Programme", "TerminalText", "ByteCoding"]),
     room("WireMessages", [protobuf]),
     room("WireProtocol", ["WireMessages", "ByteCoding", nioCore, protobuf]),
     tests("WireProtocol", ["ByteCoding", nioCore]),

@@ -15,8 +15,9 @@ struct ReportFixture {
   var decisionReason = "现场公开抽签"
   var basis = ScoringRule.Basis.totals
   var seed: UInt64 = 7
-  /// Reviewers of a panel too small to trim.
   var panelSize = 9
+  /// Two cities get the same marks from everybody, so that only a decision can order them.
+  var hasTie = true
 
   func make() throws -> (document: ResultDocument, state: SessionState) {
     var random = SeededNumbers(state: seed)
@@ -36,7 +37,8 @@ struct ReportFixture {
     var levels: [ResultDocument.Level] = []
     var identities: [RevealLine] = []
     var decisions: [Decision] = []
-    var awarded: [AwardedCity] = []
+    // 青岛 was given the award in the other track: the other reading of article 13 keeps its counties out.
+    var awarded = [AwardedCity(division: "370200", track: "B")]
     for (number, (terms, applicants)) in zip(session.levels, chosen).enumerated() {
       var coded: [Code: String] = [:]
       for division in applicants {
@@ -112,6 +114,12 @@ struct ReportFixture {
     var voids: [VoidLine] = []
     var absent: [CountedLine] = []
     for (number, application) in applications.enumerated() {
+      if isFirst, hasTie, number == 6 {
+        sheets += sheets.filter { $0.application == applications[5] }.map {
+          OpenedSheet(application: application, reviewer: $0.reviewer, digest: .zero, sheet: $0.sheet)
+        }
+        continue
+      }
       let quality = 72 + random.below(20)
       for (position, reviewer) in panel.enumerated() {
         if isFirst, number == 2, position == 3 {
@@ -166,6 +174,11 @@ struct ReportFixture {
         KeyShare(session: .zero, by: [supervisor], keyset: .zero, closed: .zero, index: Int64(number), share: []),
         digest: ReportFixture.digest(3), index: 520 + Int64(number))
     }
+    state.handOver = SessionState.Placed(
+      HandOver(
+        session: .zero, by: ["registrar", "custodian"], register: .zero, registerSize: 60, counts: [],
+        anonymizer: "1", policy: .strict, applications: ListReference(count: 46, root: .zero, blob: .zero)),
+      digest: ReportFixture.digest(6), index: 14)
     state.reveal = SessionState.Placed(
       Reveal(
         session: .zero, by: ["registrar", "custodian"], source: .vault,

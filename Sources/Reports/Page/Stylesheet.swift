@@ -61,7 +61,7 @@ enum Stylesheet {
     nav.toc ol{columns:2;margin:4px 0 0;padding-left:1.5em}
     @media (max-width:700px){nav.toc ol{columns:1}body{padding:14px 12px 40px}h1{font-size:23px}.session{font-size:17px}}
     @media (forced-colors:active){circle.open{fill:Canvas;stroke:CanvasText}circle.full{fill:CanvasText}}
-    @page{size:A4;margin:13mm 14mm 14mm;@bottom-center{content:counter(page) " / " counter(pages);font-size:9pt}}
+    @page{size:A4;margin:11mm 14mm 13mm;@bottom-center{content:counter(page) " / " counter(pages);font-size:9pt}}
     @media print{
     body{max-width:none;padding:0;font-size:9.8pt;line-height:1.45}
     p{margin:0 0 1.6mm}p.en{margin:-1.2mm 0 2mm}li{margin:0 0 1mm}
@@ -77,7 +77,7 @@ enum Stylesheet {
     .session{font-size:12pt}.session .label{font-size:9pt}
     .first #claims~p,.first .box p:not(.session):not(.code){display:inline}.first #claims~p.lead,.first .box p.code{display:block}
     .where{margin-bottom:1mm;font-size:8.6pt}
-    .first{font-size:8.6pt;line-height:1.38}
+    .first{font-size:8.6pt;line-height:1.32}
     .first h2,.first .box h2{font-size:10.5pt;margin:2.2mm 0 .6mm;border-bottom-width:1px;padding-bottom:.3mm}
     .first h3{font-size:9.4pt;margin:1.4mm 0 .4mm}
     .first p,.first ul,.first .chosen{margin:0 0 .7mm}.first p.en{margin-top:-.4mm}
@@ -85,10 +85,10 @@ enum Stylesheet {
     .first .box{padding:1.4mm 3mm;margin:2mm 0;border-width:1px}.first .box h2{margin-top:0}
     .first .chosen li{padding:.1mm 0;gap:.4em}.first .chosen .seat{min-width:1.2em}.first .chosen .code{font-size:.8em;align-self:center}
     .first .scroll{margin:0 0 .6mm}
-    .first table{font-size:8pt;line-height:1.3}.first td,.first th{padding:1pt 3pt}
+    .first table{font-size:8pt;line-height:1.26}.first td,.first th{padding:.8pt 3pt}
     .first caption,.first thead{position:absolute;left:-9999px}
     .first table.facts th{width:17em}
-    .first ul{columns:2;column-gap:6mm;padding-left:1.2em;font-size:8.2pt;line-height:1.32}.first li{margin:0 0 .4mm;break-inside:avoid}
+    .first ul{columns:2;column-gap:6mm;padding-left:1.2em;font-size:8.2pt;line-height:1.27}.first li{margin:0 0 .4mm;break-inside:avoid}
     .first .chosen{grid-template-columns:repeat(4,1fr);gap:0 4mm;padding:0}
     section.level,#reviewers-section{break-before:page}
     *{-webkit-print-color-adjust:exact;print-color-adjust:exact}

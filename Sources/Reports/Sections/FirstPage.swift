@@ -106,7 +106,7 @@ struct SignersTable {
     return Markup(
       BilingualText(
         zh: "二人共同签署移交与身份揭示（第 \(handOver.index)、\(reveal.index) 号记录）。",
-        en: "Both sign hand-over and reveal."))
+        en: "Both sign."))
   }
 
   private var thresholds: Markup {
