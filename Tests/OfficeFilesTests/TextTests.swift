@@ -97,8 +97,11 @@ struct LetterToolTests {
   /// One page with a line of text, and a red disc where asked.
   private func letter(red: Bool) -> [UInt8] {
     let seal = red ? "1 0 0 rg 300 100 110 110 re f" : ""
-    let content = "BT /F 14 Tf 72 700 Td (A letter of recommendation, 2024) Tj ET \(seal)"
-    return [UInt8](
+    return page("BT /F 14 Tf 72 700 Td (A letter of recommendation, 2024) Tj ET \(seal)")
+  }
+
+  private func page(_ content: String) -> [UInt8] {
+    [UInt8](
       """
       %PDF-1.4
       1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
@@ -114,6 +117,15 @@ struct LetterToolTests {
 
   @Test func theTextLayerIsRead() throws {
     #expect(try PDFDocument(bytes: letter(red: false)).text == "A letter of recommendation, 2024")
+  }
+
+  @Test func linesAreJoinedToParagraphs() throws {
+    let full = "This line of prose fills the whole width of the page"
+    let lines = ["1. Heading", full, "and ends here.", full + ".", "- 2 -", full, "and goes on"]
+    let content = "BT /F 10 Tf 12 TL 72 700 Td " + lines.map { "(\($0)) Tj T*" }.joined(separator: " ") + " ET"
+    #expect(
+      try PDFDocument(bytes: page(content)).paragraphs
+        == ["1. Heading", full + "and ends here.", full + ".", full + "and goes on"])
   }
 
   @Test(arguments: [true, false]) func redInkIsASeal(red: Bool) throws {

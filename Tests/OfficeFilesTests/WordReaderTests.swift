@@ -130,6 +130,19 @@ struct WordReaderTests {
     #expect(document.plainText == "一、\n（一）\n（二）\n二、\n（一）")
   }
 
+  @Test func aListCanStartElsewhere() throws {
+    let numbering = """
+      <w:numbering \(OfficeFixtures.wordNamespaces)><w:abstractNum w:abstractNumId="0">\
+      <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1"/></w:lvl>\
+      <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl>\
+      </w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/>\
+      <w:lvlOverride w:ilvl="0"><w:startOverride w:val="2"/></w:lvlOverride>\
+      <w:lvlOverride w:ilvl="1"><w:startOverride w:val="3"/></w:lvlOverride></w:num></w:numbering>
+      """
+    let item = "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"1\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:p>"
+    #expect(try read(item + item, parts: [("numbering", "numbering.xml", numbering)]).plainText == "2.3\n2.4")
+  }
+
   @Test(arguments: ["<!DOCTYPE w [<!ENTITY x \"y\">]>", "<!-- c --><!DOCTYPE w SYSTEM \"http://x.invalid/d\">"])
   func aDocumentTypeIsRefusedInEveryPart(declaration: String) {
     let bytes = OfficeFixtures.docx(

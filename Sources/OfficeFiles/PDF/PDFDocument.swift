@@ -27,19 +27,26 @@ package struct PDFDocument: Sendable {
   package var paragraphs: [String] {
     let lines = text.split(separator: "\n").map { line in line.trimmingPrefix { $0.isWhitespace } }
       .filter { line in !line.allSatisfy { $0.isNumber || "-—– ".contains($0) } }
-    let full = lines.map(\.utf8.count).max() ?? 0
+    // Three quarters of the lines of prose are at most that wide; a table's or an address's line may be wider.
+    let widths = lines.map { PDFDocument.columns($0) }.sorted()
+    let full = widths.isEmpty ? 0 : widths[widths.count * 3 / 4]
     var paragraphs: [String] = []
     var open = ""
     for line in lines {
       open += line
       let ends = line.last.map { "。！？；：.!?;:".contains($0) } ?? true
       // A line of prose fills its width; a heading, a signature or a paragraph's last line does not.
-      if ends || line.utf8.count * 10 < full * 8 {
+      if ends || PDFDocument.columns(line) * 100 < full * 88 {
         paragraphs.append(open)
         open = ""
       }
     }
     return open.isEmpty ? paragraphs : paragraphs + [open]
+  }
+
+  /// Width on the page: a Chinese character takes two columns.
+  private static func columns(_ line: some StringProtocol) -> Int {
+    line.unicodeScalars.reduce(0) { $0 + ($1.value < 0x2E80 ? 1 : 2) }
   }
 
   /// Whether the system has poppler's programs.

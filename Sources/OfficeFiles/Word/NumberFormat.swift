@@ -80,7 +80,7 @@ enum NumberFormat {
 
   private static func cycle(_ number: Int, _ signs: String) -> String {
     let signs = Array(signs)
-    guard number > 0 else { return "\(number)" }
-    return String(signs[(number - 1) % signs.count])
+    guard (1...signs.count).contains(number) else { return "\(number)" }
+    return String(signs[number - 1])
   }
 }

@@ -102,7 +102,7 @@ struct WordNumbering {
     let abstractID = source(of: list.abstractID)
     var counts = counters[abstractID] ?? [:]
     if startedLists.insert(id).inserted {
-      for (level, start) in list.starts { counts[level] = start - 1 }
+      for level in list.starts.keys { counts[level] = nil }
     }
     let level = self.level(index, list: list, abstract: abstractID)
     counts[index] = (counts[index] ?? level.start - 1).addingReportingOverflow(1).partialValue
@@ -121,7 +121,9 @@ struct WordNumbering {
   }
 
   private func level(_ index: Int, list: List, abstract: String) -> Level {
-    list.levels[index] ?? abstracts[abstract]?[index] ?? Level()
+    var level = list.levels[index] ?? abstracts[abstract]?[index] ?? Level()
+    if let start = list.starts[index] { level.start = start }
+    return level
   }
 
   /// `%1.%2` with each level's number in its own format.
