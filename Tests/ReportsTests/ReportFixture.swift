@@ -52,8 +52,10 @@ struct ReportFixture {
       }
       let opened = sheets(coded.keys.sorted(), terms.rubric, panel: panel, isFirst: number == 0, &random)
       func rank(_ decisions: [Decision]) throws -> RankingTable {
-        try LevelRanking.rank(
-          terms, rule: session.rule, applications: coded.keys, panel: opened, figures: [:], decisions: decisions)
+        try Ranker.rank(
+          ApplicationSheets.collect(opened, applications: coded.keys.sorted(), rubric: terms.rubric),
+          rubric: terms.rubric, rule: session.rule,
+          decisions: decisions.map { TieDecision(order: $0.applications.map(\.text)) })
       }
       var ranking = try rank([])
       let settled = ranking.openTies.map { group in decision(terms.id, group.compactMap { Code($0) }) }

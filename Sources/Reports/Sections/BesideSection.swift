@@ -49,8 +49,10 @@ struct BesideSection {
     return table(
       id: "stability-\(level.terms.id)",
       caption: BilingualText(
-        zh: "入选线上下各 \(BesideSection.neighbourhood) 件：换算法的名次与逐一剔除专家的名次（◆ = 到了线的另一侧）",
-        en: "Around the cut: ranks under other rules and without single reviewers (◆ = across the line)"),
+        zh: "\(level.title.zh)：入选线上下各 \(BesideSection.neighbourhood) 件：换算法的名次与逐一剔除专家的名次（◆ = 到了线的另一侧）",
+        en:
+          "\(level.title.en), around the cut: ranks under other rules and without single reviewers (◆ = across the line)"
+      ),
       head: head, rows: rows) + sentence(evidence)
   }
 
@@ -96,7 +98,7 @@ struct BesideSection {
     return table(
       id: "removals-\(level.terms.id)",
       caption: BilingualText(
-        zh: "逐一剔除专家重算 \(count) 次，其中 \(evidence.removals.count) 次线上的名单不同",
+        zh: "\(level.title.zh)：逐一剔除专家重算 \(count) 次，其中 \(evidence.removals.count) 次线上的名单不同",
         en: "Without one reviewer: \(evidence.removals.count) of \(count) times others stand above the line"),
       head: columnHead("剔除的专家", "Left out") + columnHead("进入线上", "Above then") + columnHead("退到线下", "Below then"),
       rows: rows.joined())

@@ -185,7 +185,7 @@ struct LevelSection {
     return head + basis
       + table(
         id: "other-\(level.terms.id)",
-        caption: BilingualText(zh: "结果不同的申报单位", en: "Whose outcome differs"),
+        caption: BilingualText(zh: "\(level.title.zh)：结果不同的申报单位", en: "Whose outcome differs"),
         head: columnHead("申报单位", "Applicant") + columnHead("名次", "Place", isNumber: true)
           + columnHead("本场结果", "Outcome") + columnHead("另一种理解", "Other reading"), rows: rows.joined())
   }
