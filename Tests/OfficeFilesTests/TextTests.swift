@@ -119,12 +119,11 @@ struct LetterToolTests {
     #expect(try PDFDocument(bytes: letter(red: false)).text == "A letter of recommendation, 2024")
   }
 
-  @Test func linesAreJoinedToParagraphs() throws {
+  @Test func linesAreJoinedToParagraphs() {
     let full = "This line of prose fills the whole width of the page"
     let lines = ["1. Heading", full, "and ends here.", full + ".", "- 2 -", full, "and goes on"]
-    let content = "BT /F 10 Tf 12 TL 72 700 Td " + lines.map { "(\($0)) Tj T*" }.joined(separator: " ") + " ET"
     #expect(
-      try PDFDocument(bytes: page(content)).paragraphs
+      PDFDocument.paragraphs(of: lines.joined(separator: "\n"))
         == ["1. Heading", full + "and ends here.", full + ".", full + "and goes on"])
   }
 

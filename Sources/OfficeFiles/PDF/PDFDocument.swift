@@ -24,7 +24,9 @@ package struct PDFDocument: Sendable {
 
   /// The lines joined to paragraphs again: a line goes on in the next unless it ends a sentence or stops short. Lines of a
   /// page number are left out.
-  package var paragraphs: [String] {
+  package var paragraphs: [String] { PDFDocument.paragraphs(of: text) }
+
+  static func paragraphs(of text: String) -> [String] {
     let lines = text.split(separator: "\n").map { line in line.trimmingPrefix { $0.isWhitespace } }
       .filter { line in !line.allSatisfy { $0.isNumber || "-—– ".contains($0) } }
     // Three quarters of the lines of prose are at most that wide; a table's or an address's line may be wider.
