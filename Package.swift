@@ -161,9 +161,17 @@ let package = Package(
     tests(
       "SessionClient",
       [
-        "SeasonFixture", "Sealing", "TransparencyLog", "WireProtocol", "OpenSSL", "Panel", "CanonicalJSON",
+        "ClientFixture", "SeasonFixture", "Sealing", "TransparencyLog", "WireProtocol", "OpenSSL", "Panel",
+        "CanonicalJSON",
         "ByteCoding",
       ]),
+    // Not for the product: a home and a server in memory.
+    .target(
+      name: "ClientFixture",
+      dependencies: [
+        "SeasonFixture", "SessionClient", "Sealing", "TransparencyLog", "WireProtocol", "OpenSSL", "Panel",
+        "ByteCoding",
+      ], path: "Tests/ClientFixture", swiftSettings: settings),
     room(
       "ReviewerClient",
       [
@@ -173,7 +181,8 @@ let package = Package(
     tests(
       "ReviewerClient",
       [
-        "SeasonFixture", "SessionClient", "Sealing", "TransparencyLog", "WireProtocol", "OpenSSL", "Panel",
+        "ClientFixture", "SeasonFixture", "SessionClient", "Sealing", "WireProtocol", "OpenSSL",
+        "Panel",
         "CanonicalJSON",
         "ByteCoding",
       ]),
@@ -188,7 +197,9 @@ let package = Package(
     tests(
       "SupervisorClient",
       [
-        "SeasonFixture", "SessionClient", "Sealing", "TransparencyLog", "WireProtocol", "OpenSSL", "Panel",
+        "AuditVerifier", "ClientFixture", "SeasonFixture", "SessionClient", "Sealing", "TransparencyLog",
+        "WireProtocol", "OpenSSL",
+        "TerminalText", "Panel",
         "CanonicalJSON",
         "ByteCoding",
       ]),

@@ -49,10 +49,14 @@ struct ReleaseCommand: AsyncParsableCommand {
     let language = options.spoken
     let passed = examined.report.checks.filter { $0.status == .passed }.map(\.id.rawValue).joined(separator: " ")
     let open = examined.report.checks.filter { $0.status == .notChecked }.map(\.id.rawValue).joined(separator: " ")
+    let unproven = examined.report.checks.filter { $0.status == .failed }
+      .map { "\($0.id.rawValue) \(language($0.zh, $0.en))" }
     return [
       language("本机校验（\(examined.report.size) 条记录）", "verified on this machine (\(examined.report.size) records)"),
       language("  通过：", "  passed: ") + passed,
       language("  未校验（尚未进行的步骤）：", "  not checked (steps to come): ") + open,
+      language("  未能在本机证明：", "  cannot be shown here: ")
+        + (unproven.isEmpty ? language("无", "none") : unproven.joined(separator: "; ")),
       examined.silent.isEmpty
         ? language("  全部专家已终了确认", "  every reviewer has signed a final")
         : language("  没有终了确认：", "  without a final: ") + examined.silent.joined(separator: ", "),

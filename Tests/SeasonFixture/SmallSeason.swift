@@ -24,7 +24,7 @@ package struct SmallSeason: Sendable {
   package static let closeNotBefore: UInt64 = 1_800_000_000
 
   package internal(set) var keys: SeasonKeys
-  package private(set) var log: MemoryLog
+  package var log: MemoryLog
   package private(set) var fold = SessionFold()
   /// Why the fold refused the last record.
   package private(set) var refusal: (any Error)?

@@ -1,4 +1,5 @@
 import ByteCoding
+import ClientFixture
 import OpenSSL
 import Testing
 import WireProtocol

@@ -59,6 +59,15 @@ struct LogHeadTests {
     #expect(head.cosignedSize == season.log.size)
   }
 
+  @Test func linesThatComeOneByOneMakeAQuorum() throws {
+    let season = try SmallSeason(through: .keysets)
+    var head = try head(season)
+    for witness in SeasonKeys.witnesses { try head.take(season.signedHead(by: [witness]), proof: []) }
+    #expect(head.cosignedSize == season.log.size)
+    try head.take(season.signedHead(by: []), proof: [])
+    #expect(head.latest?.note.signatures.count == 4)
+  }
+
   @Test func anotherHistoryOfTheSameSizeIsASplitView() throws {
     let season = try SmallSeason(through: .enrolled)
     var head = try head(season)

@@ -1,5 +1,6 @@
 import ByteCoding
 import CanonicalJSON
+import ClientFixture
 import OpenSSL
 import Panel
 import Sealing

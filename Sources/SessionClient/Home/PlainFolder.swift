@@ -27,6 +27,13 @@ package struct PlainFolder: Sendable {
 
   package func contains(_ name: String) -> Bool { FileManager.default.fileExists(atPath: file(name).path) }
 
+  /// Names of the files in a folder below; none when it is not there.
+  package func names(in folder: String) throws -> [String] {
+    let url = file(folder)
+    guard FileManager.default.fileExists(atPath: url.path) else { return [] }
+    return try FileManager.default.contentsOfDirectory(atPath: url.path).filter { !$0.hasPrefix(".") }.sorted()
+  }
+
   /// - Throws: `ClientError.home` when the disk does not take it.
   package func write(_ bytes: [UInt8], to name: String) throws {
     let file = file(name)

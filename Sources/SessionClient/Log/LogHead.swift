@@ -48,13 +48,20 @@ package struct LogHead: Sendable {
   /// - Parameter proof: for the range that `need` answered.
   /// - Throws: `SplitView` when the two cannot both be true; `LogError` for a bad signature.
   package mutating func take(_ offered: SignedCheckpoint, proof: [Digest]) throws {
-    let cosignatures = try verify(offered)
+    try verify(offered)
     guard offered.checkpoint.size > 0 else {
       throw LogError(.checkpoint, zh: "检查点的大小为 0。", en: "The checkpoint has size 0.")
     }
     if let latest { try LogHead.join(latest, offered, proof: proof) }
-    if offered.checkpoint.size >= size { latest = offered }
-    if cosignatures.count >= keys.quorum, offered.checkpoint.size >= cosignedSize { cosigned = offered }
+    let taken = try merged(offered)
+    if taken.checkpoint.size >= size { latest = taken }
+    if try verify(taken).count >= keys.quorum, taken.checkpoint.size >= cosignedSize { cosigned = taken }
+  }
+
+  /// The same checkpoint may come with other witnesses' lines each time: none that was seen is lost.
+  private func merged(_ offered: SignedCheckpoint) throws(LogError) -> SignedCheckpoint {
+    guard let latest, latest.checkpoint == offered.checkpoint else { return offered }
+    return try latest.adding(offered.note.signatures.filter { line in keys.witnesses.contains { $0.matches(line) } })
   }
 
   private static func join(_ latest: SignedCheckpoint, _ offered: SignedCheckpoint, proof: [Digest]) throws {

@@ -37,9 +37,24 @@ extension SupervisorDesk {
       try take(entry, index: Int64(known) + Int64(number))
     }
     if !new.isEmpty { try mirror.extend(with: new) }
+    try await takeWelcome(&head, link)
     if let latest = head.latest { try mirror.keep(latest) }
+    if let cosigned = head.cosigned { try mirror.keep(cosigned: cosigned) }
     try store.save(head.saved, to: LogHead.name)
     self.head = head
+  }
+
+  /// The Welcome may carry an older checkpoint under a quorum, which this supervisor saw without the others' lines.
+  private func takeWelcome(_ head: inout LogHead, _ link: some SessionLink) async throws {
+    guard !link.welcome.checkpoint.isEmpty else { return }
+    let checkpoint = try SignedCheckpoint(bytes: link.welcome.checkpoint)
+    guard checkpoint.checkpoint.size <= head.size else { return }
+    var older = head
+    try await older.follow(checkpoint, by: link)
+    head = older
+    let cosignatures = try checkpoint.verify(
+      log: head.keys.log, witnesses: head.keys.witnesses, unknownLines: .ignored)
+    if cosignatures.count >= head.keys.quorum { try mirror.keep(cosigned: checkpoint) }
   }
 
   private func knownHead(_ link: some SessionLink) async throws -> LogHead {

@@ -57,12 +57,14 @@ extension SupervisorDesk {
 
   private func audit(_ latest: SignedCheckpoint, _ head: LogHead) throws -> AuditReport {
     let anchor = AuditAnchor(session: SessionCode(membership.session))
-    let report = LogAuditor.verifyPrefix(
-      entries: mirror.entries, checkpoint: latest, cosigned: [head.cosigned].compactMap { $0 },
+    let report = try LogAuditor.verifyPrefix(
+      entries: mirror.entries, checkpoint: latest, cosigned: mirror.cosignedCheckpoints(),
       blob: { [mirror] digest in mirror.blob(digest) }, anchor: anchor
     ).report
-    let failed = report.checks.filter { $0.status == .failed }
-    guard failed.isEmpty, report.verdict == .unfinished || report.verdict == .verified else {
+    // Cosignatures are judged above, for the close: who missed an earlier checkpoint's quorum cannot prove it here, and
+    // the quorum under the close vouches for everything before it.
+    let failed = report.checks.filter { $0.status == .failed && $0.id != .cosignatures }
+    guard failed.isEmpty, report.verdict != .unanchored, report.verdict != .unreadable, report.session != nil else {
       let zh = failed.map { "\($0.id.rawValue) \($0.zh)" }.joined(separator: "；")
       let en = failed.map { "\($0.id.rawValue) \($0.en)" }.joined(separator: "; ")
       throw ClientError(

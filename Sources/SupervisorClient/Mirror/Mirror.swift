@@ -84,6 +84,24 @@ package struct Mirror: Sendable {
 
   package func keep(_ blob: [UInt8], digest: Digest) throws { try folder.write(blob, to: Mirror.name(digest)) }
 
+  // MARK: - Checkpoints
+
+  private static let checkpoints = "checkpoints/"
+
   /// The newest checkpoint with its cosignatures, beside the entries.
   package func keep(_ checkpoint: SignedCheckpoint) throws { try folder.write(checkpoint.bytes, to: "checkpoint") }
+
+  /// A checkpoint under a quorum: evidence of when a weighty record was vouched for.
+  package func keep(cosigned checkpoint: SignedCheckpoint) throws {
+    let name = Mirror.checkpoints + "\(checkpoint.checkpoint.size)"
+    guard try folder.read(name) != checkpoint.bytes else { return }
+    try folder.write(checkpoint.bytes, to: name)
+  }
+
+  /// Every checkpoint under a quorum that was seen, the oldest first. Whoever believes them verifies them.
+  package func cosignedCheckpoints() throws -> [SignedCheckpoint] {
+    try folder.names(in: Mirror.checkpoints).compactMap { name in
+      try folder.read(Mirror.checkpoints + name).map { try SignedCheckpoint(bytes: $0) }
+    }.sorted { $0.checkpoint.size < $1.checkpoint.size }
+  }
 }
