@@ -223,7 +223,7 @@ let package = Package(
         "SupervisorClient", "SessionClient", "AuditVerifier", "Sealing", "TransparencyLog", "CanonicalJSON", "Panel",
         "TerminalText",
       ]),
-    tool("plumbline-auditor", ["AuditVerifier", "Sealing", "Scoring", "Panel", "CanonicalJSON"]),
+    tool("plumbline-auditor", ["AuditVerifier", "Sealing", "Scoring", "Panel", "TerminalText", "CanonicalJSON"]),
 
     // MARK: A small season through the built tools
     .testTarget(name: "SeasonTests", swiftSettings: settings),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TerminalText
 
 @main
 struct AuditorCommand: AsyncParsableCommand {
@@ -13,8 +14,4 @@ struct AuditorCommand: AsyncParsableCommand {
     subcommands: [VerifyCommand.self, ShowCommand.self, RankCommand.self])
 }
 
-/// The language of what people read.
-enum Language: String, ExpressibleByArgument, CaseIterable {
-  case zh
-  case en
-}
+extension Language: ExpressibleByArgument {}

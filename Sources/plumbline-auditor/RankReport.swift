@@ -1,5 +1,6 @@
 import Panel
 import Scoring
+import TerminalText
 
 /// The answer as a table for people, in both languages.
 struct RankReport {
@@ -20,19 +21,23 @@ struct RankReport {
   }
 
   private var ranking: [String] {
-    var grid = TextGrid(
+    var grid = TextTable(
       heading: ["名次\nrank", "申报\napplication", "得分\nscore", "有效份数\nsheets", "去掉最低\nlow", "去掉最高\nhigh", "说明\nnotes"],
       rightAligned: [0, 2, 3])
-    var cut: Int?
+    let seats = answer.document.seats
+    var isAbove = seats > 0
     for line in answer.table.lines {
-      if answer.document.seats > 0, line.place > answer.document.seats, cut == nil { cut = grid.rowCount }
+      if isAbove, line.place > seats {
+        grid.addRule("入选线 cut (\(seats))")
+        isAbove = false
+      }
       grid.add([
-        line.place > 0 ? "\(line.place)" : "—", line.application, line.shown.isEmpty ? "—" : line.shown,
+        line.place > 0 ? "\(line.place)" : "-", line.application, line.shown.isEmpty ? "-" : line.shown,
         "\(line.sheets.count)", RankReport.names(line.trimmed.map { ($0.criterion, $0.low) }),
         RankReport.names(line.trimmed.map { ($0.criterion, $0.high) }), notes(line),
       ])
     }
-    return grid.lines(ruleBefore: cut, label: "入选线 cut (\(answer.document.seats))")
+    return grid.lines
   }
 
   private static func names(_ dropped: [(criterion: String, codes: [String])]) -> String {

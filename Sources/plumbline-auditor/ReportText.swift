@@ -1,4 +1,5 @@
 import AuditVerifier
+import TerminalText
 
 /// The report as a table for a terminal: what failed first, then what was not checked, then the rest.
 struct ReportText {
@@ -38,20 +39,20 @@ struct ReportText {
     }
     self.lines = lines
   }
+
   /// Failed checks first, then those not checked, then the rest; each with its detail beside it.
   private static func table(_ checks: [CheckResult], language: Language?) -> [String] {
     let order: [CheckResult.Status] = [.failed, .notChecked, .passed]
     let sorted = order.flatMap { status in checks.filter { $0.status == status } }
-    var grid = TextGrid(
-      heading: language == .en ? ["check", "result", "what"] : ["项", "结果", "内容"], rightAligned: [])
+    var grid = TextTable(heading: language == .en ? ["check", "result", "what"] : ["项", "结果", "内容"])
     for check in sorted {
       grid.add(
         language == .en
           ? [check.id.rawValue, check.status.rawValue, check.id.en]
           : [check.id.rawValue, check.status.zh, check.id.zh])
     }
-    let rows = grid.lines()
-    let width = rows.map(TextGrid.width).max() ?? 0
+    let rows = grid.lines
+    let width = rows.map { DisplayText.width($0) }.max() ?? 0
     let details = sorted.map { check in
       switch language {
       case .zh: check.zh
@@ -61,7 +62,7 @@ struct ReportText {
     }
     return rows.prefix(2)
       + zip(rows.dropFirst(2), details).map { row, detail in
-        row + String(repeating: " ", count: width - TextGrid.width(row) + 2) + detail
+        DisplayText.padded(row, to: width + 2) + detail
       }
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import AuditVerifier
 import CanonicalJSON
 import Sealing
+import TerminalText
 
 struct VerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

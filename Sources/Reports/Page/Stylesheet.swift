@@ -50,7 +50,7 @@ enum Stylesheet {
     td.trim{background:repeating-linear-gradient(135deg,#fff 0 4px,#e8eef5 4px 6px)}
     table.matrix{font-size:13.5px}
     table.matrix th,table.matrix td{padding:3px 6px}
-    table.facts th{width:15em;font-weight:700}
+    table.facts th:first-child{width:15em;font-weight:700}
     table.facts td.attention{border-left:5px solid #b34700}
     td.flip{font-weight:700;color:#b34700}
     figure{margin:16px 0 22px}
@@ -71,7 +71,7 @@ enum Stylesheet {
     .scroll{overflow:visible}
     table{font-size:9pt;line-height:1.35}table.matrix{font-size:7.5pt}caption{font-size:10pt}
     table.matrix th,table.matrix td{padding:1.5pt 3pt}
-    th,td{padding:2.5pt 4pt}
+    th,td{padding:2.1pt 4pt}
     thead{display:table-header-group}
     tr,figure,.box,.chosen li{break-inside:avoid}figure{margin:2mm 0 3mm}.scroll{margin:1.5mm 0 3mm}
     .session{font-size:12pt}.session .label{font-size:9pt}
@@ -87,7 +87,7 @@ enum Stylesheet {
     .first .scroll{margin:0 0 .6mm}
     .first table{font-size:8pt;line-height:1.26}.first td,.first th{padding:.8pt 3pt}
     .first caption,.first thead{position:absolute;left:-9999px}
-    .first table.facts th{width:17em}
+    .first table.facts th:first-child{width:17em}
     .first ul{columns:2;column-gap:6mm;padding-left:1.2em;font-size:8.2pt;line-height:1.27}.first li{margin:0 0 .4mm;break-inside:avoid}
     .first .chosen{grid-template-columns:repeat(4,1fr);gap:0 4mm;padding:0}
     section.level,#reviewers-section{break-before:page}
