@@ -77,6 +77,11 @@ struct SignCommand: AsyncParsableCommand {
   }
 
   private func ask(_ record: SignableRecord) throws {
+    if case .session = record.record {
+      // The one thing that a supervisor keeps by another way: by it everything else is known to be genuine.
+      let code = SessionCode(record.digest)
+      Terminal.note(options.spoken("会次编码：\(code)（请抄录，勿取自他人）", "session code: \(code) (write it down yourself)"))
+    }
     for line in RecordSummary.lines(record.record, roster: record.roster, language: options.spoken) {
       Terminal.note(line)
     }
