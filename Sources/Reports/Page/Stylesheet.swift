@@ -59,7 +59,7 @@ enum Stylesheet {
     .sentence{margin-top:8px}
     footer{margin-top:48px;border-top:2px solid #1a1a1a;padding-top:10px}
     nav.toc ol{columns:2;margin:4px 0 0;padding-left:1.5em}
-    @media (max-width:700px){nav.toc ol{columns:1}body{padding:14px 12px 40px}h1{font-size:23px}.session{font-size:17px}}
+    @media (max-width:700px){nav.toc ol{columns:1}table.facts th:first-child{width:7em}body{padding:14px 12px 40px}h1{font-size:23px}.session{font-size:17px}}
     @media (forced-colors:active){circle.open{fill:Canvas;stroke:CanvasText}circle.full{fill:CanvasText}}
     @page{size:A4;margin:11mm 14mm 13mm;@bottom-center{content:counter(page) " / " counter(pages);font-size:9pt}}
     @media print{
