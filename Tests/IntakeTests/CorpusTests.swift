@@ -89,6 +89,37 @@ struct CorpusTests {
     }
   }
 
+  @Test func theSeasonExceedsTheFifthAsItsTruthSays() async throws {
+    let data = try Data(contentsOf: URL(filePath: "\(corpus ?? "")/truth/quota.json"))
+    let truth = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
+    let expected = try #require(truth["exceeded_by_reading"] as? [String: [String: [String]]])
+    let names: [QuotaReading: String] = [
+      .floor: "floor", .floorAtLeastOne: "floor_min1", .roundHalfUp: "round_half_up", .ceiling: "ceil",
+    ]
+    for track in ["A", "B"] {
+      let season = await Self.pipeline.read(submissionAt: "\(corpus ?? "")/public/season/\(track)", quota: .ceiling)
+      for (reading, name) in names {
+        let exceeded = season.quota.filter { $0.isExceeded(reading) }.compactMap {
+          DivisionTable.shandong.division(code: $0.cityCode)?.name
+        }
+        #expect(Set(exceeded) == Set(expected[track]?[name] ?? []), "\(track) \(name)")
+      }
+      let flagged = season.packages.filter { $0.result.findings.contains { $0.code == .quotaExceeded } }
+      let planted = Self.truths.filter { $0.track == track && $0.findings.contains("QUOTA_EXCEEDED") }
+      #expect(Set(flagged.map(\.path)) == Set(planted.map(\.path)))
+    }
+  }
+
+  @Test func theSamePlaceTwiceIsFoundOnBoth() throws {
+    let second = try #require(Self.truths.first { $0.findings.contains("DUPLICATE_APPLICATION") })
+    let first = try #require(Self.truths.first { $0.code == second.code && $0.track == second.track })
+    let packages = [first, second].map {
+      SeasonReading.Package(path: $0.path, result: Self.pipeline.read(packageAt: $0.path))
+    }
+    let reading = Self.pipeline.check(packages)
+    #expect(reading.packages.map { $0.result.findings.contains { $0.code == .duplicateApplication } } == [true, true])
+  }
+
   private func incidentMatches(_ answer: IncidentAnswer, _ truth: String) -> Bool {
     switch truth {
     case "none": answer == .none
