@@ -1,1 +1,0 @@
-// The room Anonymization; see CONTRIBUTING.md.
