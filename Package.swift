@@ -225,6 +225,12 @@ let package = Package(
       ]),
     tool("plumbline-auditor", ["AuditVerifier", "Sealing", "Scoring", "Panel", "TerminalText", "CanonicalJSON"]),
 
+    // A check, no product: `scripts/leak-test` measures intake and anonymization on a corpus.
+    .executableTarget(
+      name: "leak-test",
+      dependencies: ["Intake", "Anonymization", "Programme", "Panel", "OpenSSL", "CanonicalJSON", "ByteCoding"],
+      swiftSettings: settings),
+
     // MARK: A small season through the built tools
     .testTarget(name: "SeasonTests", swiftSettings: settings),
   ],

@@ -44,6 +44,12 @@ package struct BundleBuilder: Sendable {
     package let replacements: [PlacedReplacement]
     /// Places where a name may stand and was left: a person looks at them.
     package let openQuestions: [OpenQuestion]
+
+    /// Every name that was removed, as it was written, once: what a scan of the bytes must not find.
+    package var removedNames: [String] {
+      var seen: Set<String> = []
+      return replacements.map(\.replacement).filter(\.namesSomebody).map(\.written).filter { seen.insert($0).inserted }
+    }
   }
 
   private let digest: @Sendable ([UInt8]) -> Digest

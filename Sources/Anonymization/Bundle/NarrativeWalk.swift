@@ -79,7 +79,9 @@ struct NarrativeWalk {
   private mutating func redact(_ text: LabelledText, at place: NarrativePlace) -> String {
     let (redacted, made) = redactor.redact(text)
     replacements += made.map { PlacedReplacement(place: place, replacement: $0) }
-    openQuestions += redactor.doubts(in: redacted).map { OpenQuestion(place: place, rule: $0.rule, excerpt: $0.excerpt) }
+    openQuestions += redactor.doubts(in: redacted).map {
+      OpenQuestion(place: place, rule: $0.rule, excerpt: $0.excerpt)
+    }
     return redacted
   }
 }

@@ -10,6 +10,9 @@ struct AbbreviationDetector: Detector {
     惠保 商通 企业 企码 政企 企直通 链 工惠 数工 智造 品 智云 享通 e通 惠办 速办 省心办
     """)
   private static let brandHeads = Lexicon("惠企 助企 暖企 政企 企服 数字 链上 工赋 智慧 惠 助 爱 i")
+  private static let services = Lexicon("服务平台 平台 品牌 小程序 app 公众号 政策 服务 系统 门户 应用 专区 机制")
+  /// First characters of all divisions' names.
+  private static let anySigns = Set(DivisionFacts.pinyin.keys.flatMap { $0.prefix(1).unicodeScalars.map(\.value) })
   private static let routeTails = Lexicon("高速 高铁 铁路 城际 快速路 客专 公路 一体化 同城化 协同 都市圈 经济带 经济圈 国道 通道 运河 联动 合作区")
 
   func detections(in text: NormalizedText, context: DetectionContext) -> [Detection] {
@@ -50,7 +53,11 @@ struct AbbreviationDetector: Detector {
     let end = codes.end(from: start, limit: 7) { Sign.isWord($0) }
     guard (2...6).contains(end - start), end < codes.count, "”\"」』’".codes.contains(codes[end]) else { return nil }
     let words = start..<end
-    guard own.contains(codes[start]), let tail = AbbreviationDetector.brandTails.length(before: end, in: codes),
+    let isService =
+      AbbreviationDetector.services.length(at: end + 1, in: codes) != nil
+      || AbbreviationDetector.services.length(at: end + 2, in: codes) != nil
+    guard own.contains(codes[start]) || (isService && AbbreviationDetector.anySigns.contains(codes[start])),
+      let tail = AbbreviationDetector.brandTails.length(before: end, in: codes),
       tail < words.count, tail + 2 >= words.count,
       !WordList.standard.contains(Array(codes[words]))
     else { return nil }

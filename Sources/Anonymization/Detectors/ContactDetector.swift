@@ -14,7 +14,9 @@ struct ContactDetector: Detector {
 
   // MARK: E-mail
 
-  private static let ats = [["@".codes], ["(at)", "[at]", "{at}", "〔at〕", " at ", "#", "(#)", "[@]", "(@)"].map(\.codes)]
+  private static let ats = [
+    ["@".codes], ["(at)", "[at]", "{at}", "〔at〕", " at ", "#", "(#)", "[@]", "(@)"].map(\.codes),
+  ]
 
   private func emails(_ text: NormalizedText) -> [Detection] {
     let codes = text.codes
@@ -25,7 +27,7 @@ struct ContactDetector: Detector {
         let before = codes.start(before: index) { $0 == Sign.space }
         let start = codes.start(before: before, limit: 64, while: Sign.isAddressSign)
         let after = codes.skippingSpaces(from: index + sign.count)
-        guard start < before, let end = hostEnd(from: after, codes, spelled: true) else { continue }
+        guard start < before, let end = hostEnd(from: after, codes) else { continue }
         if rank > 0, before - start < 3 { continue }
         found.append(Detection(range: start..<end, rule: .email, subject: .kind(.email)))
       }
@@ -33,8 +35,10 @@ struct ContactDetector: Detector {
     return found
   }
 
-  /// The end of a host name with a known end; `(dot)` counts as a point when spelled.
-  private func hostEnd(from start: Int, _ codes: [UInt32], spelled: Bool) -> Int? {
+  private static let points = [".", "。", "(dot)", "[dot]", " dot ", "(点)", " . "].map(\.codes)
+
+  /// The end of a host name with a known end; `(dot)` counts as a point.
+  private func hostEnd(from start: Int, _ codes: [UInt32]) -> Int? {
     var end = start
     var label = ""
     var points = 0
@@ -51,8 +55,7 @@ struct ContactDetector: Detector {
         }
         continue
       }
-      let point = ([".", "。"] + (spelled ? ["(dot)", "[dot]", " dot ", "(点)", " . "] : [])).map(\.codes)
-        .first { codes.has($0, at: end) }
+      let point = ContactDetector.points.first { codes.has($0, at: end) }
       guard let point, !label.isEmpty else { break }
       end += point.count
       label = ""
@@ -81,7 +84,7 @@ struct ContactDetector: Detector {
         let end = pathEnd(from: index, codes)
         found.append(Detection(range: index..<end, rule: .url, subject: .kind(.url)))
         index = end
-      } else if Sign.isLetter(codes[index]) || Sign.isDigit(codes[index]), let host = hostEnd(from: index, codes, spelled: true) {
+      } else if Sign.isLetter(codes[index]) || Sign.isDigit(codes[index]), let host = hostEnd(from: index, codes) {
         let end = host < codes.count && [0x2F, 0x3A, 0x3F].contains(codes[host]) ? pathEnd(from: host, codes) : host
         found.append(Detection(range: index..<end, rule: .url, subject: .kind(.url)))
         index = end
@@ -105,7 +108,9 @@ struct ContactDetector: Detector {
     var end = start
     for part in 0..<4 {
       let digits = codes.end(from: end, limit: 4, while: Sign.isDigit)
-      guard (1...3).contains(digits - end), let number = Int(codes[end..<digits].text), number <= 255 else { return nil }
+      guard (1...3).contains(digits - end), let number = Int(codes[end..<digits].text), number <= 255 else {
+        return nil
+      }
       end = digits
       if part < 3 {
         guard end < codes.count, codes[end] == 0x2E else { return nil }
@@ -177,7 +182,9 @@ struct ContactDetector: Detector {
   private func phoneEnd(digits: [(digit: UInt32, end: Int)], end: Int, labelled: Bool) -> Int? {
     var numbers = digits.map { Int($0.digit) - 0x30 }
     var offset = 0
-    if numbers.starts(with: [0, 0, 8, 6]) { offset = 4 } else if numbers.starts(with: [8, 6]), numbers.count >= 12 {
+    if numbers.starts(with: [0, 0, 8, 6]) {
+      offset = 4
+    } else if numbers.starts(with: [8, 6]), numbers.count >= 12 {
       offset = 2
     }
     numbers.removeFirst(offset)
@@ -201,7 +208,9 @@ struct ContactDetector: Detector {
       }
     }
     if numbers.count == 10, numbers.starts(with: [4, 0, 0]) || numbers.starts(with: [8, 0, 0]) { return at(10) }
-    if labelled, (7...8).contains(numbers.count) || (10...12).contains(numbers.count) { return digits[digits.count - 1].end }
+    if labelled, (7...8).contains(numbers.count) || (10...12).contains(numbers.count) {
+      return digits[digits.count - 1].end
+    }
     return nil
   }
 

@@ -158,7 +158,8 @@ struct NumberDetector: Detector {
     else { return nil }
     guard let first = oneCoordinate(index, codes) else { return nil }
     let mark = codes.end(from: first.end, limit: 3) { ",，;、 ;/和".codes.contains($0) }
-    if mark > first.end || first.isMarked, let second = oneCoordinate(mark, codes), first.isMarked || second.isMarked || first.isExact && second.isExact,
+    if mark > first.end || first.isMarked, let second = oneCoordinate(mark, codes),
+      first.isMarked || second.isMarked || first.isExact && second.isExact,
       first.isLongitude != second.isLongitude
     {
       return second.end

@@ -1,9 +1,12 @@
 /// Paths and names of files: D:\资料\申报书.docx, \\server\share, /home/…, 申报书（终稿）.docx.
 struct PathDetector: Detector {
   private static let extensions = Lexicon(
-    ".docx .doc .dotx .dotm .docm .dot .wps .wpt .xlsx .xls .xlsm .et .csv .pptx .ppt .pdf .ofd .jpg .jpeg .png .gif .bmp .tif .tiff .zip .rar .7z .txt .rtf .odt .ods .mp4 .dwg .lnk .tmp")
-  private static let roots = ["/home/", "/users/", "/tmp/", "/var/", "/mnt/", "/media/", "/opt/", "/root/", "/volumes/"]
-    .map(\.codes)
+    ".docx .doc .dotx .dotm .docm .dot .wps .wpt .xlsx .xls .xlsm .et .csv .pptx .ppt .pdf .ofd .jpg .jpeg .png .gif .bmp .tif .tiff .zip .rar .7z .txt .rtf .odt .ods .mp4 .dwg .lnk .tmp"
+  )
+  private static let roots = [
+    "/home/", "/users/", "/tmp/", "/var/", "/mnt/", "/media/", "/opt/", "/root/", "/volumes/",
+  ]
+  .map(\.codes)
   private static let longest = 260
 
   func detections(in text: NormalizedText, context: DetectionContext) -> [Detection] {
@@ -36,7 +39,8 @@ struct PathDetector: Detector {
 
   private func isRoot(_ index: Int, _ codes: [UInt32]) -> Bool {
     let isFree = index == 0 || !Sign.isLetter(codes[index - 1])
-    if isFree, Sign.isLetter(codes[index]), codes.has(":\\".codes, at: index + 1) || codes.has(":/".codes, at: index + 1),
+    if isFree, Sign.isLetter(codes[index]),
+      codes.has(":\\".codes, at: index + 1) || codes.has(":/".codes, at: index + 1),
       !codes.has("//".codes, at: index + 2)
     {
       return true

@@ -40,6 +40,16 @@ struct PersonDetector: Detector {
   /// Characters that do not end a given name, but words like 协会, 企业, 专班.
   private static let neverLast = Set("企业局委校会部门院所办组区市县省园厂公司班盟团队级处科室长位社场店行厅的了和与及等在年月日家个项".codes)
 
+  /// Of those, the ones that end given names too: 继业, 保家, 立行.
+  private static let lastOfNames = Set("业家行省园长公团".codes)
+
+  /// True for two to four characters that begin with a surname and are no common word.
+  static func canBeName(_ name: String) -> Bool {
+    let codes = name.codes
+    let detector = PersonDetector()
+    return detector.isName(0..<codes.count, codes) && detector.isLikely(0..<codes.count, codes)
+  }
+
   func detections(in text: NormalizedText, context: DetectionContext) -> [Detection] {
     let codes = text.codes
     var found: [Detection] = []
@@ -182,8 +192,12 @@ struct PersonDetector: Detector {
   /// No common word, no end that only words have.
   private func isLikely(_ range: Range<Int>, _ codes: [UInt32]) -> Bool {
     let name = Array(codes[range])
-    guard let last = name.last, !PersonDetector.neverLast.contains(last), !WordList.standard.contains(name) else {
-      return false
+    guard let last = name.last, !WordList.standard.contains(name) else { return false }
+    if PersonDetector.neverLast.contains(last) {
+      // 付继业 is a name, 某企业 is none.
+      let isWordLike = name.count == 2 || WordList.standard.contains(Array(name.suffix(2)))
+      let startsWithWord = WordList.standard.contains(Array(name.prefix(2)))
+      guard !isWordLike, !startsWithWord, PersonDetector.lastOfNames.contains(last) else { return false }
     }
     if name.count == 3, WordList.standard.contains(Array(name[0..<2])),
       PersonDetector.followers.length(at: range.upperBound - 1, in: codes) != nil

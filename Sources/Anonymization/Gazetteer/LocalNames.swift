@@ -21,7 +21,9 @@ package struct LocalNames: Sendable {
     package let line: Int
 
     package var zh: String { "地名别称表第 \(line) 行应为“区划代码|别称/…|地标/…|企业/…”，名称不少于两个字" }
-    package var en: String { "Line \(line) of the table of local names is not `code|nickname/…|landmark/…|enterprise/…`" }
+    package var en: String {
+      "Line \(line) of the table of local names is not `code|nickname/…|landmark/…|enterprise/…`"
+    }
     package var description: String { en }
   }
 

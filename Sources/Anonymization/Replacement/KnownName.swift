@@ -22,6 +22,7 @@ struct KnownName: Hashable, Sendable {
     if plain.hasSuffix("公司") || plain.hasSuffix("集团") {
       self.init(name: plain, rule: .company, subject: .company(plain))
     } else if isHan, plain.count <= 4 {
+      guard PersonDetector.canBeName(plain) else { return nil }
       self.init(name: plain, rule: .person, subject: .person(plain))
     } else if plain.count >= 4 {
       self.init(name: plain, rule: .declaredName, subject: .declared(plain))
@@ -33,7 +34,8 @@ struct KnownName: Hashable, Sendable {
   private static let officeEnds = ["局", "厅", "委", "办", "府", "室", "科", "处", "市", "县", "区", "部"]
 
   private static let ofSystems: Set<String> = [
-    "administrator", "admin", "user", "users", "microsoft", "lenovo", "hp", "dell", "asus", "acer", "huawei", "thinkpad",
+    "administrator", "admin", "user", "users", "microsoft", "lenovo", "hp", "dell", "asus", "acer", "huawei",
+    "thinkpad",
     "office", "wps", "kingsoft", "microsoft office user", "windows", "windows user", "china", "pc", "author", "guest",
     "openpyxl", "python-docx", "libreoffice", "apache poi", "un-named", "微软用户", "微软中国", "用户", "作者", "未定义", "管理员",
   ]

@@ -15,6 +15,14 @@ package struct Replacement: Hashable, Sendable {
   /// As it was written, disguise included.
   package let written: String
   package let placeholder: String
+
+  /// False for what can stand in the text again with another meaning: places (scanned for apart), ranks.
+  package var namesSomebody: Bool {
+    switch rule {
+    case .divisionName, .formerName, .latinName, .rank, .areaCode, .route, .abbreviation, .township, .picture: false
+    default: true
+    }
+  }
 }
 
 /// Replaces what names somebody in the texts of one application.
