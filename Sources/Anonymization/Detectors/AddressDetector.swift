@@ -46,17 +46,19 @@ struct AddressDetector: Detector {
       let isVillage = codes[index] == 0x6751 || codes[index] == 0x793E || codes[index] == 0x4E61
       for nameLength in [2, 3] where index >= nameLength {
         let start = index - nameLength
-        guard codes[start..<index].allSatisfy(Sign.isHan),
-          AddressDetector.generalTowns.length(before: index, in: codes) == nil,
-          context.place(at: start, in: codes) == nil
-        else { continue }
-        let follows = start > 0 ? codes[start - 1] : 0
-        let afterPlace = (2...4).contains { length in
-          start >= length && context.place(at: start - length, in: codes)?.codes.count == length
+        guard codes[start..<index].allSatisfy(Sign.isHan), context.place(at: start, in: codes) == nil else {
+          continue
         }
+        let follows = start > 0 ? codes[start - 1] : 0
+        let general = AddressDetector.generalTowns.length(before: index, in: codes) ?? 0
+        let afterPlace =
+          general < nameLength
+          && (2...4).contains { length in
+            start >= length && context.place(at: start - length, in: codes)?.codes.count == length
+          }
         let name = Array(codes[start..<index])
         let afterBoundary =
-          !isVillage && nameLength == 2 && !WordList.standard.contains(name)
+          !isVillage && nameLength == 2 && general == 0 && !WordList.standard.contains(name)
           && (start == 0 || !Sign.isWord(follows) || "在于到赴由".codes.contains(follows))
         guard afterPlace || afterBoundary else { continue }
         let range = start..<index + length

@@ -30,7 +30,8 @@ struct CompanyDetector: Detector {
         let range = start..<index + length
         if !CompanyDetector.isGeneral(range, codes, context) { found.append(company(range, text)) }
       } else if let length = CompanyDetector.looseEndings.length(at: index, in: codes),
-        let start = placedStart(ofEnding: index, codes, context)
+        let start = placedStart(ofEnding: index, codes, context),
+        !CompanyDetector.isGeneral(start..<index + length, codes, context)
       {
         found.append(company(start..<index + length, text))
       }

@@ -35,7 +35,7 @@ struct ContactDetector: Detector {
     return found
   }
 
-  private static let points = [".", "。", "(dot)", "[dot]", " dot ", "(点)", " . "].map(\.codes)
+  private static let points = [".", "。", " (dot) ", " [dot] ", "(dot)", "[dot]", " dot ", "(点)", " . "].map(\.codes)
 
   /// The end of a host name with a known end; `(dot)` counts as a point.
   private func hostEnd(from start: Int, _ codes: [UInt32]) -> Int? {

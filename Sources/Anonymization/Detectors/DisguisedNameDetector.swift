@@ -44,7 +44,7 @@ struct DisguisedNameDetector: Detector {
     for target in reversed {
       for start in codes.places(of: target.codes) {
         let range = start..<start + target.codes.count
-        guard isFree(range, codes),
+        guard isFree(range, codes), !overlapsForward(range, target.codes, codes),
           target.codes.count > 2
             || context.segmentation.reads(range, in: codes, cost: Segmentation.NameCost.other)
         else { continue }
@@ -69,6 +69,12 @@ struct DisguisedNameDetector: Detector {
       index += 1
     }
     return isFree(start..<index, codes) ? index : nil
+  }
+
+  /// 利民惠民 holds 民惠, but as part of 惠民.
+  private func overlapsForward(_ range: Range<Int>, _ backwards: [UInt32], _ codes: [UInt32]) -> Bool {
+    let name: [UInt32] = backwards.reversed()
+    return (range.lowerBound - name.count + 1..<range.upperBound).contains { codes.has(name, at: $0) }
   }
 
   /// Latin letters must stand alone.

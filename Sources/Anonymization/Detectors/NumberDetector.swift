@@ -177,6 +177,8 @@ struct NumberDetector: Detector {
     var isLongitude: Bool
   }
 
+  private static let degreeSigns = Set("°º度′'分″\"秒’”".codes)
+
   /// A number that can be Shandong's longitude (114 to 123) or latitude (34 to 39).
   private func oneCoordinate(_ start: Int, _ codes: [UInt32]) -> Coordinate? {
     guard start < codes.count else { return nil }
@@ -194,17 +196,13 @@ struct NumberDetector: Detector {
     if end < codes.count, codes[end] == 0x2E { end = codes.end(from: end + 1, while: Sign.isDigit) }
     let isExact = end - whole >= 4
     var hasDegrees = false
-    while end < codes.count {
-      let sign = codes[end]
-      if "°º度′'分″\"秒’”".codes.contains(sign) {
-        hasDegrees = true
-        end += 1
-        let next = codes.end(from: codes.skippingSpaces(from: end), limit: 2, while: Sign.isDigit)
-        let more = next < codes.count && codes[next] == 0x2E ? codes.end(from: next + 1, while: Sign.isDigit) : next
-        if more < codes.count, more > end, "′'分″\"秒’”".codes.contains(codes[more]) { end = more } else { break }
-      } else {
-        break
-      }
+    while end < codes.count, NumberDetector.degreeSigns.contains(codes[end]) {
+      hasDegrees = true
+      end += 1
+      let digits = codes.end(from: codes.skippingSpaces(from: end), limit: 2, while: Sign.isDigit)
+      let more =
+        digits < codes.count && codes[digits] == 0x2E ? codes.end(from: digits + 1, while: Sign.isDigit) : digits
+      if more < codes.count, more > end, NumberDetector.degreeSigns.contains(codes[more]) { end = more }
     }
     if hasDegrees || isExact, end < codes.count, codes[end] == 0x65 || codes[end] == 0x6E,
       end + 1 == codes.count || !Sign.isLetter(codes[end + 1])

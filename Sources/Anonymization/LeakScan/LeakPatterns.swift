@@ -4,7 +4,7 @@ struct LeakPatterns {
   private let offsets: [Int]
 
   init(_ text: ScanText) {
-    self.text = text.plain
+    self.text = text.plain.map { Unicode.Scalar($0).map(Character.init) ?? "?" }
     offsets = text.plainOffsets
   }
 

@@ -78,80 +78,68 @@ extension LeakScan {
   }
 
   private func names(_ text: ScanText) -> [LeakFinding] {
+    let positions = Dictionary(grouping: text.dense.indices) { text.dense[$0] }
     var findings: [LeakFinding] = []
+    func search(_ name: [UInt32], _ rule: LeakFinding.Rule, where counts: (Int) -> Bool = { _ in true }) {
+      guard let first = name.first, let starts = positions[first] else { return }
+      for start in starts where text.holds(name, at: start) && counts(start) {
+        findings.append(
+          LeakFinding(
+            rule: rule, offset: text.denseOffsets[start],
+            excerpt: text.around(start..<start + name.count, reach: 6)))
+      }
+    }
     let check = AccidentCheck(names: own + short + full)
-    let index = Dictionary(grouping: text.dense.indices) { text.dense[$0] }
-    func occurrences(_ name: [Character]) -> [Int] {
-      guard let first = name.first, let starts = index[first] else { return [] }
-      return starts.filter { $0 + name.count <= text.dense.count && Array(text.dense[$0..<$0 + name.count]) == name }
-    }
-    func report(_ rule: LeakFinding.Rule, _ start: Int, _ count: Int) {
-      let around = max(0, start - 6)..<min(text.dense.count, start + count + 6)
-      findings.append(
-        LeakFinding(rule: rule, offset: text.denseOffsets[start], excerpt: String(text.dense[around])))
-    }
     for name in Set(own + short + full) {
-      let characters = Array(ScanText.fold(name))
-      for start in occurrences(characters) where !isExcused(characters, start, text, check) {
-        report(.placeName, start, characters.count)
-      }
+      let signs = ScanText.fold(name)
+      search(signs, .placeName) { !isExcused(name, signs.count, $0, text, check) }
     }
-    for name in own {
-      let backwards = Array(ScanText.fold(name).reversed())
-      guard backwards.count >= 3 else { continue }
-      for start in occurrences(backwards) { report(.reversedName, start, backwards.count) }
-    }
+    for name in own where name.count >= 3 { search(ScanText.fold(name).reversed(), .reversedName) }
     for name in latin {
-      let characters = Array(name)
-      for start in occurrences(characters) where isWholeWord(start, characters.count, text) {
-        report(.latinName, start, characters.count)
-      }
+      let signs = ScanText.fold(name)
+      search(signs, .latinName) { isWholeWord($0, signs.count, text) }
     }
-    for name in ownLatin {
-      let characters = Array(name)
-      for start in occurrences(characters) { report(.latinName, start, characters.count) }
-    }
-    for name in local {
-      let characters = Array(ScanText.fold(name))
-      for start in occurrences(characters) { report(.localName, start, characters.count) }
-    }
+    for name in ownLatin { search(ScanText.fold(name), .latinName) }
+    for name in local { search(ScanText.fold(name), .localName) }
     for name in Set(known) {
-      let characters = Array(ScanText.fold(name).filter { $0.isLetter || $0.isNumber })
-      guard characters.count >= 3 else { continue }
-      for start in occurrences(characters) where isWholeNumber(start, characters, text) {
-        report(.knownName, start, characters.count)
-      }
+      let signs = ScanText.fold(name).filter(ScanText.isLetterOrDigit)
+      guard signs.count >= 3 else { continue }
+      search(signs, .knownName) { isWholeNumber($0, signs, text) }
     }
     return findings
   }
 
-  private func isExcused(_ name: [Character], _ start: Int, _ text: ScanText, _ check: AccidentCheck) -> Bool {
-    let before = Array(text.dense[max(0, start - 12)..<start])
-    let end = start + name.count
-    let after = Array(text.dense[end..<min(text.dense.count, end + 12)])
-    let around = String(before.suffix(6) + name + after.prefix(6))
-    if phrases.contains(where: { $0.contains(String(name)) && around.contains($0) }) { return true }
-    // 佛山、福山: a list that began in another province.
-    if ["广东", "江苏", "浙江", "福建", "河南", "河北", "安徽", "辽宁", "四川", "湖南", "湖北"].contains(where: String(before).contains),
-      let next = after.first, "模经做样".contains(next)
-    {
+  private func isExcused(_ name: String, _ count: Int, _ start: Int, _ text: ScanText, _ check: AccidentCheck) -> Bool {
+    let around = text.around(start..<start + count, reach: 6)
+    if phrases.contains(where: { $0.contains(name) && around.contains($0) }) { return true }
+    let before = text.around(start..<start, before: 12, after: 0)
+    let after = text.around(start + count..<start + count, before: 0, after: 12)
+    // 佛山、福山模式: a list that began in another province.
+    if LeakScan.elsewhere.contains(where: before.contains), let next = after.first, "模经做样".contains(next) {
       return true
     }
-    return check.isAccident(String(name), before: before, after: after)
+    return check.isAccident(name, before: Array(before), after: Array(after))
   }
 
+  private static let elsewhere = ["广东", "江苏", "浙江", "福建", "河南", "河北", "安徽", "辽宁", "四川", "湖南", "湖北"]
+
+  /// Latin letters must not go on on either side.
   private func isWholeWord(_ start: Int, _ count: Int, _ text: ScanText) -> Bool {
-    let isLatin = { (index: Int) in
-      text.dense.indices.contains(index) && text.dense[index].isASCII && text.dense[index].isLetter
-    }
-    return !isLatin(start - 1) && !isLatin(start + count)
+    let end = start + count
+    let isLatin = { (index: Int) in (0x61...0x7A).contains(text.dense[index]) }
+    let before = start > 0 && text.isJoined[start] && isLatin(start - 1)
+    let after = end < text.dense.count && text.isJoined[end] && isLatin(end)
+    return !before && !after
   }
 
   /// Digits must not go on on either side.
-  private func isWholeNumber(_ start: Int, _ name: [Character], _ text: ScanText) -> Bool {
-    guard name.allSatisfy({ ("0"..."9").contains($0) }) else { return true }
-    let isDigit = { (index: Int) in text.dense.indices.contains(index) && ("0"..."9").contains(text.dense[index]) }
-    return !isDigit(start - 1) && !isDigit(start + name.count)
+  private func isWholeNumber(_ start: Int, _ name: [UInt32], _ text: ScanText) -> Bool {
+    let isDigit = { (index: Int) in (0x30...0x39).contains(text.dense[index]) }
+    guard name.allSatisfy({ (0x30...0x39).contains($0) }) else { return true }
+    let end = start + name.count
+    let before = start > 0 && text.isJoined[start] && isDigit(start - 1)
+    let after = end < text.dense.count && text.isJoined[end] && isDigit(end)
+    return !before && !after
   }
 
   private func patterns(_ text: ScanText) -> [LeakFinding] {
@@ -191,5 +179,16 @@ extension LeakScan {
 }
 
 extension ScanText {
-  static func fold(_ name: String) -> String { name.map(folded).joined() }
+  fileprivate func holds(_ name: [UInt32], at start: Int) -> Bool {
+    start + name.count <= dense.count && dense[start..<start + name.count].elementsEqual(name)
+  }
+
+  fileprivate func around(_ range: Range<Int>, reach: Int) -> String {
+    around(range, before: reach, after: reach)
+  }
+
+  fileprivate func around(_ range: Range<Int>, before: Int, after: Int) -> String {
+    let wide = max(0, range.lowerBound - before)..<min(dense.count, range.upperBound + after)
+    return String(String.UnicodeScalarView(dense[wide].compactMap(Unicode.Scalar.init)))
+  }
 }

@@ -91,7 +91,7 @@ struct Redactor {
     let normalized = NormalizedText(text.text)
     let context = self.context(label: text.label)
     let all = (detectors + [known]).flatMap { $0.detections(in: normalized, context: context) }
-      .filter { policy.applies(to: $0.rule) }
+      .filter { policy.applies(to: $0.rule) && !Redactor.touchesPlaceholder($0, normalized) }
     let chosen = Redactor.resolve(all)
     guard !chosen.isEmpty else { return (text.text, []) }
     var scalars = String.UnicodeScalarView()
@@ -123,6 +123,17 @@ struct Redactor {
         return (name.rule, text.plain(around))
       }
     }
+  }
+
+  /// True for what an earlier round put there: 〔企业1〕. 〔2023〕 is none.
+  private static func touchesPlaceholder(_ detection: Detection, _ text: NormalizedText) -> Bool {
+    let codes = text.codes
+    let start = codes.start(before: detection.range.lowerBound, limit: 8) { $0 != 0x3014 && $0 != 0x3015 }
+    let isInside = start > 0 && codes[start - 1] == 0x3014 && start < codes.count && Sign.isHan(codes[start])
+    let holdsOne = detection.range.contains { index in
+      codes[index] == 0x3014 && index + 1 < codes.count && Sign.isHan(codes[index + 1])
+    }
+    return isInside || holdsOne
   }
 
   private func context(label: String) -> DetectionContext {

@@ -7,7 +7,7 @@ struct Segmentation: Sendable {
   /// What the name itself costs. A full name is a likelier word than a short one, the applicant's own likelier than
   /// another's.
   enum NameCost {
-    static let full = 60
+    static let full = 75
     static let own = 88
     static let other = 94
   }
