@@ -228,7 +228,7 @@ let package = Package(
     // A check, no product: `scripts/leak-test` measures intake and anonymization on a corpus.
     .executableTarget(
       name: "leak-test",
-      dependencies: ["Intake", "Anonymization", "Programme", "Panel", "OpenSSL", "CanonicalJSON", "ByteCoding"],
+      dependencies: ["Intake", "Anonymization", "Programme", "Panel", "OpenSSL"],
       swiftSettings: settings),
 
     // MARK: A small season through the built tools
