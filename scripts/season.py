@@ -86,7 +86,7 @@ class Season:
     # ---- processes
 
     def run(self, program, *arguments, allowed=(0,), show=True, patience=0):
-        """Runs one program in the working folder; answers what it printed on standard output.
+        """Runs one program in the working folder; answers how it ended and what it printed.
 
         patience: seconds to repeat while it answers that the server is away or that it should try again.
         """
@@ -107,10 +107,10 @@ class Season:
             time.sleep(0.1)
         if done.returncode not in allowed:
             raise Failed(f"{shown}\n{done.stdout[-3000:]}{done.stderr[-3000:]}exit code {done.returncode}")
-        return done.stdout
+        return done
 
     def answer(self, program, *arguments, **options):
-        return json.loads(self.run(program, *arguments, "--json", **options))
+        return json.loads(self.run(program, *arguments, "--json", **options).stdout)
 
     def together(self, work, items):
         """Calls work(item) for all items at once, each on a thread of its own."""
@@ -119,8 +119,16 @@ class Season:
             return list(pool.map(work, items))
 
     def coordinator(self, command, *arguments, **options):
-        options.setdefault("patience", 20)
         return self.run("coordinator", command, "--session", "session", *arguments, **options)
+
+    def weighty(self, command, *arguments):
+        """A step that waits until the one before it is cosigned: supervisors cosign until it is accepted."""
+        for _ in range(8):
+            done = self.coordinator(command, *arguments, allowed=(0, TRY_AGAIN))
+            if done.returncode == 0:
+                return done.stdout
+            self.supervisors("cosign", show=False)
+        raise Failed(f"plumbline-coordinator {command} still waits:\n{done.stdout}{done.stderr}")
 
     def supervisor(self, code, command, *arguments, **options):
         options.setdefault("show", code == "S1")
@@ -240,7 +248,7 @@ class Season:
         packages = [source / name for name in self.plan.packages] or [source]
         self.step("收件 / intake")
         answer = json.loads(self.registrar(
-            "intake", *packages, "--track", "A", "--report", "corrections", "--json", allowed=(0, 1)))
+            "intake", *packages, "--track", "A", "--report", "corrections", "--json", allowed=(0, 1)).stdout)
         received = answer["received"]
         refused = [line for line in received if line["outcome"] != "accepted"]
         self.say(f"          {len(received)} 件：收下 {len(received) - len(refused)}，须补正 {len(refused)}"
@@ -249,7 +257,7 @@ class Season:
             codes = sorted({finding["code"] for finding in line["findings"] if finding["severity"] == "blocks"})
             self.say(f"            {pad(line['applicant'] or line['name'], 16)} {' '.join(codes)}")
         self.step("匿名处理 / anonymization")
-        review = json.loads(self.registrar("anonymize", "--json", allowed=(0, 3)))
+        review = json.loads(self.registrar("anonymize", "--json", allowed=(0, 3)).stdout)
         packages = review["packages"]
         redactions = sum(package["redactions"] for package in packages)
         self.say(f"          {len(packages)} 件，隐去 {redactions} 处 / {len(packages)} bundles, {redactions} redactions")
@@ -301,7 +309,7 @@ class Season:
   登记后演练继续；按 Ctrl-C 停止 / the rehearsal goes on once you have joined; Ctrl-C stops.""")
         wanted = len(self.plan.reviewers) + 1
         while True:
-            status = json.loads(self.coordinator("status", "--json", show=False))
+            status = json.loads(self.coordinator("status", "--json", show=False).stdout)
             if status["enrolled"] - len(SUPERVISORS) >= wanted or status["enrolled"] == wanted:
                 return
             time.sleep(1)
@@ -315,9 +323,8 @@ class Season:
         self.step("监督人员见证并公布随机数，分派，开始评分 / cosigned; assigned by beacon; scoring starts")
         self.supervisors("cosign")
         self.supervisors("cosign", show=False)
-        self.coordinator("assign")
-        self.supervisors("cosign", show=False)
-        self.coordinator("start-scoring")
+        self.weighty("assign")
+        self.weighty("start-scoring")
         self.supervisors("cosign", show=False)
 
     def who_is_who(self):
@@ -359,7 +366,7 @@ class Season:
 
         def one(person):
             assigned = [line["application"] for line in json.loads(
-                self.reviewer(person, "list", "--json"))["applications"]]
+                self.reviewer(person, "list", "--json").stdout)["applications"]]
             self.reviewer(person, "fetch")
             self.hesitate(person, assigned)
             if person == self.plan.recusal[0]:
@@ -415,13 +422,13 @@ class Season:
         self.step(f"监督人员各自校验整本日志后交付份额（S3 缺席）/ two supervisors verify the log and release their shares")
         for code in list(SUPERVISORS)[:THRESHOLD]:
             self.supervisor(code, "release", "--yes", show=True)
-        self.coordinator("unseal")
+        self.weighty("unseal")
         self.supervisors("cosign", show=False)
 
     def rank(self):
         self.step("按代号排名 / ranking by pseudonym")
-        self.coordinator("rank", "--level", "city")
-        answer = self.coordinator("rank", "--level", "county")
+        self.weighty("rank", "--level", "city")
+        answer = self.weighty("rank", "--level", "county")
         tie = next((line for line in answer.splitlines() if "equals that wait for a decision" in line), None)
         if tie:
             equals = tie.split(":", 1)[1].split()
@@ -432,7 +439,7 @@ class Season:
                 "decide", *order, "--question", "tie", "--level", "county", "--reason", "评审委员会当场抽签",
                 "--decided-by", "王中立/评审委员会主任", "--recorded-by", "赵书同/秘书处")
             self.supervisors("sign", "--yes")
-            self.coordinator("rank", "--level", "county")
+            self.weighty("rank", "--level", "county")
         self.supervisors("cosign", show=False)
 
     def finish(self):
@@ -440,14 +447,14 @@ class Season:
         self.registrar(
             "reveal", "--session", "session.public.json", "--code", self.code, "--out", "reveal.tar", "--yes",
             custodian=True)
-        self.coordinator("reveal", "reveal.tar")
+        self.weighty("reveal", "reveal.tar")
         self.supervisors("cosign", show=False)
-        self.coordinator("select", "--level", "city")
-        self.coordinator("select", "--level", "county")
+        self.weighty("select", "--level", "city")
+        self.weighty("select", "--level", "county")
         self.step("封存，导出 / seal and export")
-        self.coordinator("seal")
+        self.weighty("seal")
         self.supervisors("cosign", show=False)
-        self.coordinator("export", "--out", self.out / "archive.tar")
+        self.weighty("export", "--out", self.out / "archive.tar")
         with tarfile.open(self.out / "archive.tar") as archive:
             for name in ("result.json", "report.html"):
                 (self.out / name).write_bytes(archive.extractfile(name).read())
