@@ -7,6 +7,8 @@ protocol LogEvidence: Sendable {
   var checkpoint: SignedCheckpoint { get }
   /// Earlier ones that came with the log.
   var earlierCheckpoints: [SignedCheckpoint] { get }
+  /// Whether every weighty checkpoint must be among them: an archive has all, a mirror those that its owner met.
+  var holdsEveryCheckpoint: Bool { get }
 
   /// - Throws: when there is no such tile.
   func read(_ tile: Tile) throws -> [UInt8]
@@ -18,6 +20,8 @@ protocol LogEvidence: Sendable {
 }
 
 extension LogEvidence {
+  var holdsEveryCheckpoint: Bool { true }
+
   var size: UInt64 { checkpoint.checkpoint.size }
 
   var tileReader: TileReader { TileReader(size: size) { try self.read($0) } }

@@ -5,6 +5,7 @@ import TransparencyLog
 struct MemoryEvidence: LogEvidence {
   let checkpoint: SignedCheckpoint
   let earlierCheckpoints: [SignedCheckpoint]
+  let holdsEveryCheckpoint = false
   private let entries: [[UInt8]]
   /// By level, one hash of 32 bytes after another.
   private let hashes: [[UInt8]]

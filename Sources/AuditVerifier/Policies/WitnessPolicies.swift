@@ -8,10 +8,16 @@ extension AuditPolicy {
     if let fault = context.witnessing.lineFault { throw fault }
     let gates = CosignatureGate.all(context)
     let required = session.requires.contains(.cosignatures)
+    let everyCheckpoint = context.evidence.holdsEveryCheckpoint
     for gate in gates {
       guard
         context.witnessing.quorum(session.quorum, covering: gate.covers, upTo: gate.before) != nil
       else {
+        guard everyCheckpoint else {
+          return .notChecked(
+            zh: "镜像中没有第 \(gate.covers) 号记录当时的联署，留待档案校验",
+            en: "the mirror lacks the cosignatures of record \(gate.covers); the archive will show them")
+        }
         guard required || context.isSealed else {
           return .notChecked(
             zh: "本场不要求见证，且第 \(gate.covers) 号记录没有足够的联署",
