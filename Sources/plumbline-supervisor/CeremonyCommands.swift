@@ -91,31 +91,34 @@ struct DealCommand: AsyncParsableCommand {
   func run() async throws {
     var options = HomeOptions()
     (options.language, options.json) = (language, json)
-    try await options.run {
-      guard supervisors.count == of else {
-        throw ClientError(
-          .badInput, zh: "--of 为 \(of)，却给了 \(supervisors.count) 个公开文件",
-          en: "--of is \(of), but there are \(supervisors.count) files")
-      }
-      let files = try supervisors.map { try PublicFile(file: UserFile.read($0, limit: 1 << 20), name: $0) }
-      let deal = try KeyDeal(threshold: threshold, supervisors: files, dealer: Dealer(name: dealer, place: place))
-      var written: [String] = []
-      for keyset in deal.keysets {
-        written.append(
-          try UserFile.write(keyset.canonicalBytes, to: "keyset-\(keyset.purpose.rawValue).json", in: out))
-      }
-      for share in deal.shares {
-        written.append(try UserFile.write(share.canonicalBytes, to: "share-\(share.holder).json", in: out))
-      }
-      let spoken = options.spoken
-      return Answer(
-        written + [
-          spoken(
-            "完整密钥已抹去。下一步：keyset-*.json 交组织人员；share-*.json 交各人，由本人运行 share import",
-            "The whole keys are wiped. Next: keyset-*.json to the coordinator, share-*.json to each supervisor (share import)"
-          )
-        ], json: ["files": .array(written.map { .visible($0) })])
+    // In a function of its own: the optimizer of Swift 6.3.1 crashes on this body as an asynchronous closure.
+    try await options.run { try deal(options) }
+  }
+
+  private func deal(_ options: HomeOptions) throws -> Answer {
+    guard supervisors.count == of else {
+      throw ClientError(
+        .badInput, zh: "--of 为 \(of)，却给了 \(supervisors.count) 个公开文件",
+        en: "--of is \(of), but there are \(supervisors.count) files")
     }
+    let files = try supervisors.map { try PublicFile(file: UserFile.read($0, limit: 1 << 20), name: $0) }
+    let deal = try KeyDeal(threshold: threshold, supervisors: files, dealer: Dealer(name: dealer, place: place))
+    var written: [String] = []
+    for keyset in deal.keysets {
+      written.append(
+        try UserFile.write(keyset.canonicalBytes, to: "keyset-\(keyset.purpose.rawValue).json", in: out))
+    }
+    for share in deal.shares {
+      written.append(try UserFile.write(share.canonicalBytes, to: "share-\(share.holder).json", in: out))
+    }
+    let spoken = options.spoken
+    return Answer(
+      written + [
+        spoken(
+          "完整密钥已抹去。下一步：keyset-*.json 交组织人员；share-*.json 交各人，由本人运行 share import",
+          "The whole keys are wiped. Next: keyset-*.json to the coordinator, share-*.json to each supervisor (share import)"
+        )
+      ], json: ["files": .array(written.map { .visible($0) })])
   }
 }
 
