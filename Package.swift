@@ -123,7 +123,12 @@ let package = Package(
         "Intake", "Anonymization", "Programme", "Vault", "Archive", "TransparencyLog", "Sealing", "Panel", "OpenSSL",
         "CanonicalJSON", "ByteCoding",
       ]),
-    tests("RegistrarService"),
+    tests(
+      "RegistrarService",
+      [
+        "SeasonFixture", "Intake", "Anonymization", "Programme", "Vault", "Archive", "TransparencyLog", "Sealing",
+        "Panel", "OpenSSL", "CanonicalJSON", "ByteCoding",
+      ]),
     room(
       "CoordinatorService",
       [
@@ -205,7 +210,12 @@ let package = Package(
       ]),
 
     // MARK: Floor 7: the tools
-    tool("plumbline-registrar", ["RegistrarService", "Panel", "ByteCoding"]),
+    tool(
+      "plumbline-registrar",
+      [
+        "RegistrarService", "Intake", "Anonymization", "Programme", "Sealing", "Panel", "TerminalText", "CanonicalJSON",
+        "ByteCoding",
+      ]),
     tool(
       "plumbline-coordinator",
       [

@@ -1,1 +1,0 @@
-// The room RegistrarService; see CONTRIBUTING.md.
