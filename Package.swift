@@ -126,8 +126,8 @@ let package = Package(
     tests(
       "RegistrarService",
       [
-        "SeasonFixture", "Intake", "Anonymization", "Programme", "Vault", "Archive", "TransparencyLog", "Sealing",
-        "Panel", "OpenSSL", "CanonicalJSON", "ByteCoding",
+        "SeasonFixture", "Intake", "Anonymization", "Programme", "Vault", "TransparencyLog", "Sealing", "Panel",
+        "OpenSSL", "CanonicalJSON", "ByteCoding",
       ]),
     room(
       "CoordinatorService",
@@ -214,7 +214,6 @@ let package = Package(
       "plumbline-registrar",
       [
         "RegistrarService", "Intake", "Anonymization", "Programme", "Sealing", "Panel", "TerminalText", "CanonicalJSON",
-        "ByteCoding",
       ]),
     tool(
       "plumbline-coordinator",
