@@ -90,7 +90,10 @@ package struct IntakePipeline: Sendable {
     SeasonChecks(divisions: divisions, quotaReading: quota).reading(packages, shared: shared)
   }
 
-  private func sharedPaper(_ path: String) -> SealedPaper? {
+  /// A letter or declaration that lies beside packages.
+  ///
+  /// - Returns: nil for any other file, and for one that cannot be read.
+  package func sharedPaper(_ path: String) -> SealedPaper? {
     guard let role = FileRoles.byName(path), case .success(let bytes) = FileReader.read(path, atMost: limits.fileBytes)
     else { return nil }
     let reader = LetterReader(divisions: divisions)

@@ -11,14 +11,14 @@ private let corpus = ProcessInfo.processInfo.environment["PLUMBLINE_CORPUS"]
 struct CorpusTests {
   @Test func aWholeSeasonIsTakenIn() async throws {
     let season = try #require(corpus) + "/public/season/A"
-    let packages = try PackageFinder.packages(at: [season])
-    #expect(packages.count == 46)
+    let submission = try Submission(at: [season])
+    #expect(submission.packages.count == 46)
     let fixture = try VaultFixture()
     let vault = try fixture.open()
     let clock = ContinuousClock()
     let start = clock.now
-    let outcome = try await IntakeRun().take(packages, into: vault, now: VaultFixture.now)
-    print("intake of \(packages.count) packages: \(clock.now - start)")
+    let outcome = try await IntakeRun().take(submission, into: vault, now: VaultFixture.now)
+    print("intake of \(submission.packages.count) packages: \(clock.now - start)")
     #expect(outcome.received.count == 46)
     for line in try vault.register().standing {
       let stored = try #require(try vault.application(line.number))

@@ -45,7 +45,7 @@ struct IntakeTests {
     let vault = try fixture.open()
     let zip = fixture.folder.appending(path: "东营.zip")
     try Data(SyntheticPackage(division: "370500").archive()).write(to: zip)
-    let outcome = try await IntakeRun().take([zip.path], into: vault, now: VaultFixture.now)
+    let outcome = try await IntakeRun().take(Submission(at: [zip.path]), into: vault, now: VaultFixture.now)
     #expect(outcome.received.map(\.division) == ["370500"])
     #expect(outcome.received[0].files.map(\.path) == ["东营.zip"])
   }
@@ -56,10 +56,8 @@ struct IntakeTests {
     let outcome = try await fixture.take([SyntheticPackage(division: "370500", hasLetter: false)], into: vault)
     #expect(outcome.received.map(\.outcome) == [.refused])
     #expect(try vault.register().standing.isEmpty)
-    let notices = CorrectionNotice.notices(for: outcome.received)
-    #expect(notices.map(\.fileName) == ["补正通知_东营市.csv"])
-    #expect(notices[0].bytes.starts(with: [0xEF, 0xBB, 0xBF]))
-    #expect(String(decoding: notices[0].bytes, as: UTF8.self).contains("MISSING_LETTER"))
+    #expect(outcome.corrections.map(\.unit) == ["东营市工业和信息化局"])
+    #expect(outcome.corrections.flatMap(\.lines).map(\.finding.code) == [.missingLetter])
   }
 
   @Test func aSecondPackageOfOneApplicantWaitsUnlessItReplacesTheFirst() async throws {
@@ -80,13 +78,35 @@ struct IntakeTests {
     #expect(try vault.register().standing.map(\.number) == [3])
   }
 
+  @Test func aLetterBesideThePackagesServesThoseItNames() async throws {
+    let fixture = try VaultFixture()
+    let vault = try fixture.open()
+    let source = fixture.folder.appending(path: "in")
+    var package = SyntheticPackage(division: "370500")
+    try package.writeLetter(in: source)
+    package.hasLetter = false
+    let outcome = try await fixture.take([package], into: vault)
+    #expect(outcome.received.map(\.outcome) == [.accepted])
+  }
+
+  @Test func oneApplicantTwiceInOneSubmissionWaitsForAPerson() async throws {
+    let fixture = try VaultFixture()
+    let vault = try fixture.open()
+    let source = fixture.folder.appending(path: "in")
+    try SyntheticPackage(division: "370500").write(in: source, named: "一")
+    try SyntheticPackage(division: "370500", extraParagraph: "另一稿。").write(in: source, named: "二")
+    let outcome = try await fixture.take([], into: vault)
+    #expect(outcome.received.map(\.outcome) == [.refused, .refused])
+    #expect(try vault.register().standing.isEmpty)
+  }
+
   @Test func moreCountiesThanTheQuotaNeedADecision() async throws {
     let fixture = try VaultFixture()
     let vault = try fixture.open()
     // 东营 has five divisions: one fifth is one.
     let outcome = try await fixture.take(
       ["370502", "370503"].map { SyntheticPackage(division: $0) }, into: vault)
-    #expect(outcome.received.map { $0.findings.contains { $0.code == "QUOTA_EXCEEDED" } } == [false, true])
+    #expect(outcome.received.map { $0.findings.contains { $0.code == "QUOTA_EXCEEDED" } } == [true, true])
   }
 
   @Test func whatAnInterruptedRunLeftIsSwept() async throws {

@@ -31,6 +31,12 @@ struct SyntheticPackage {
     return url
   }
 
+  /// Writes the letter alone, beside packages.
+  func writeLetter(in folder: URL) throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try Data(Self.docx(letter)).write(to: folder.appending(path: "推荐函.docx"))
+  }
+
   /// The package as one zip.
   func archive() -> [UInt8] {
     var zip = SyntheticZip()

@@ -37,7 +37,7 @@ final class VaultFixture {
     let source = folder.appending(path: named)
     for package in packages { try package.write(in: source) }
     return try await IntakeRun(options: options).take(
-      PackageFinder.packages(at: [source.path]), into: vault, now: Self.now)
+      Submission(at: [source.path]), into: vault, now: Self.now)
   }
 
   /// Content of every file of the registrar's vault, by name.

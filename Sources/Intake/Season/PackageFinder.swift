@@ -2,18 +2,22 @@ import Glibc
 import OfficeFiles
 
 /// Finds the packages in what was handed in: one package, the packages of one unit, or a whole season's folder.
-struct PackageFinder {
-  let limits: PackageLimits
+package struct PackageFinder: Sendable {
+  private let limits: PackageLimits
 
-  struct Found: Hashable {
+  package init(limits: PackageLimits = PackageLimits()) {
+    self.limits = limits
+  }
+
+  package struct Found: Hashable, Sendable {
     /// Folders and zips.
-    var packages: [String] = []
+    package var packages: [String] = []
     /// Letters and declarations that lie beside packages and serve all of them.
-    var sharedFiles: [String] = []
+    package var sharedFiles: [String] = []
   }
 
   /// - Parameter path: a package itself, or a folder with packages at most `depth` folders down.
-  func find(under path: String, depth: Int = 3) -> Found {
+  package func find(under path: String, depth: Int = 3) -> Found {
     guard isFolder(path) else { return Found(packages: [path]) }
     let children = FolderWalk.children(of: path)
     let files = children.filter { !isFolder("\(path)/\($0)") }

@@ -6,6 +6,11 @@ package struct SeasonReading: Sendable {
     /// Where it lies.
     package let path: String
     package let result: IntakeResult
+
+    package init(path: String, result: IntakeResult) {
+      self.path = path
+      self.result = result
+    }
   }
 
   /// How many counties a city recommends for one track, against each reading of the fifth.

@@ -14,8 +14,6 @@ package struct IntakeRun: Sendable {
     package var replacing = false
     /// Packages in memory at the same time.
     package var atOnce = 4
-    /// Packages whose findings need a person's decision are accepted: the person who runs intake has looked.
-    package var acceptsDecisions = true
 
     package init() {}
   }
@@ -25,12 +23,18 @@ package struct IntakeRun: Sendable {
     package let received: [RegisterLine]
     /// Packages that were in the register already, byte for byte: name and number.
     package let known: [(name: String, number: Int64)]
+    /// What goes back to each recommending unit.
+    package let corrections: [CorrectionList]
   }
 
+  /// A package that was read; its originals lie in the vault.
   private struct Reading: Sendable {
     let path: String
-    let originals: PackageOriginals
-    let result: IntakeResult
+    let files: [StoredOriginal]
+    var result: IntakeResult
+
+    var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+    var originals: Digest { PackageOriginals.digest(of: files) }
   }
 
   package let pipeline: IntakePipeline
@@ -45,38 +49,52 @@ package struct IntakeRun: Sendable {
 
   /// Looks at packages without keeping anything.
   package func check(
-    _ paths: [String], progress: (@Sendable (Int, String) -> Void)? = nil
-  ) async -> [(path: String, result: IntakeResult)] {
+    _ submission: Submission, progress: (@Sendable (Int, String) -> Void)? = nil
+  ) async -> SeasonReading {
     let results = await pipeline.read(
-      packagesAt: paths, track: options.track, atOnce: options.atOnce, progress: progress)
-    return Array(zip(paths, results)).map { (path: $0, result: $1) }
+      packagesAt: submission.packages, track: options.track, atOnce: options.atOnce, progress: progress)
+    let packages = zip(submission.packages, results).map { SeasonReading.Package(path: $0, result: $1) }
+    return pipeline.check(packages, shared: submission.sharedFiles.compactMap(pipeline.sharedPaper))
   }
 
   /// Everything becomes part of the vault with the register's last write; before it, nothing has happened.
   ///
-  /// - Parameters:
-  ///   - paths: packages, in the order in which they are to be numbered.
-  ///   - now: seconds since 1970-01-01 UTC.
+  /// - Parameter now: seconds since 1970-01-01 UTC.
   /// - Throws: `VaultError`; `RegistrarError.input` when a package changed while it was read.
   package func take(
-    _ paths: [String], into vault: RegistrarVault, now: Int64, progress: (@Sendable (Int, String) -> Void)? = nil
+    _ submission: Submission, into vault: RegistrarVault, now: Int64,
+    progress: (@Sendable (Int, String) -> Void)? = nil
   ) async throws -> Outcome {
     var register = try vault.register()
     try vault.sweep(keeping: vault.referencedNames(register))
-    var checks = SeasonChecks(divisions: pipeline.divisions, standing: register.standing)
-    var received: [RegisterLine] = []
+    var readings: [Reading] = []
     var known: [(name: String, number: Int64)] = []
-    for reading in await read(paths, progress: progress) {
-      let name = reading.path.split(separator: "/").last.map(String.init) ?? reading.path
-      let digest = reading.originals.digest
-      if !reading.originals.files.isEmpty, let line = register.lines.first(where: { $0.originals == digest }) {
-        known.append((name: name, number: line.number))
-        continue
+    var rest = submission.packages[...]
+    while !rest.isEmpty {
+      let done = submission.packages.count - rest.count
+      for (path, originals, result) in await read(Array(rest.prefix(options.atOnce))) {
+        let reading = Reading(path: path, files: originals.stored, result: result)
+        progress?(done + 1, path)
+        if !reading.files.isEmpty, let line = register.lines.first(where: { $0.originals == reading.originals }) {
+          known.append((name: reading.name, number: line.number))
+          continue
+        }
+        try check(originals, of: path, against: result)
+        for original in originals.files { try vault.keep(original: original.bytes) }
+        readings.append(reading)
       }
-      let line = try line(
-        reading, name: name, number: register.nextNumber, now: now, checks: checks)
-      for original in reading.originals.files { try vault.keep(original: original.bytes) }
-      if let application = reading.result.application {
+      rest = rest.dropFirst(options.atOnce)
+    }
+    let shared = submission.sharedFiles.compactMap(pipeline.sharedPaper)
+    let season = pipeline.check(
+      readings.map { SeasonReading.Package(path: $0.path, result: $0.result) }, shared: shared)
+    var checks = StandingChecks(divisions: pipeline.divisions, standing: register.standing)
+    var received: [RegisterLine] = []
+    for (index, package) in season.packages.enumerated() {
+      readings[index].result = package.result.adding(
+        checks.findings(of: package.result, replacing: options.replacing))
+      let line = try line(readings[index], number: register.nextNumber, now: now, checks: checks)
+      if let application = package.result.application {
         try vault.write(StoredApplication.name(package: line.number), StoredApplication(application))
       }
       register.append(line)
@@ -84,78 +102,74 @@ package struct IntakeRun: Sendable {
       received.append(line)
     }
     if !received.isEmpty { try vault.folder.write(Register.name, register.bytes) }
-    return Outcome(received: received, known: known)
+    let corrections = CorrectionList.lists(
+      of: readings.map { SeasonReading.Package(path: $0.path, result: $0.result) })
+    return Outcome(received: received, known: known, corrections: corrections)
   }
 
-  private func read(_ paths: [String], progress: (@Sendable (Int, String) -> Void)?) async -> [Reading] {
-    await withTaskGroup(of: (Int, Reading).self) { group in
-      var readings = [Reading?](repeating: nil, count: paths.count)
-      var next = 0
-      var done = 0
-      func start() {
-        guard next < paths.count else { return }
-        let index = next
-        next += 1
-        group.addTask { (index, read(paths[index])) }
+  // MARK: - Reading
+
+  private func read(_ paths: [String]) async -> [(String, PackageOriginals, IntakeResult)] {
+    await withTaskGroup(of: (Int, PackageOriginals, IntakeResult).self) { group in
+      for (index, path) in paths.enumerated() {
+        group.addTask {
+          let originals = PackageOriginals(packageAt: path, limits: pipeline.limits)
+          return (index, originals, read(path, originals))
+        }
       }
-      for _ in 0..<max(1, options.atOnce) { start() }
-      while let (index, reading) = await group.next() {
-        readings[index] = reading
-        done += 1
-        progress?(done, paths[index])
-        start()
-      }
-      return readings.compactMap(\.self)
+      var readings: [(Int, PackageOriginals, IntakeResult)] = []
+      for await reading in group { readings.append(reading) }
+      return readings.sorted { $0.0 < $1.0 }.map { (paths[$0.0], $0.1, $0.2) }
     }
   }
 
-  private func read(_ path: String) -> Reading {
-    let originals = PackageOriginals(packageAt: path, limits: pipeline.limits)
-    let result =
-      if !PackageOriginals.isFolder(path), let archive = originals.files.first {
-        pipeline.read(archive: archive.bytes, name: archive.path, track: options.track)
-      } else {
-        pipeline.read(packageAt: path, track: options.track)
-      }
-    return Reading(path: path, originals: originals, result: result)
+  /// A zip is understood from the very bytes that are kept.
+  private func read(_ path: String, _ originals: PackageOriginals) -> IntakeResult {
+    if !PackageOriginals.isFolder(path), let archive = originals.files.first {
+      return pipeline.read(archive: archive.bytes, name: archive.path, track: options.track)
+    }
+    return pipeline.read(packageAt: path, track: options.track)
   }
 
+  /// A folder may change while it is read.
+  private func check(
+    _ originals: PackageOriginals, of path: String, against result: IntakeResult
+  ) throws(RegistrarError) {
+    guard PackageOriginals.isFolder(path), !originals.files.isEmpty, !originals.agrees(with: result.files) else {
+      return
+    }
+    throw RegistrarError(
+      .input, zh: "\(path) 在读取时被改动；请关闭打开的文件后再运行一次，尚未收下任何材料。",
+      en: "\(path) changed while it was read; close what is open and run again. Nothing was taken in.")
+  }
+
+  // MARK: - Registering
+
+  /// Findings that a person has to decide on do not keep a package out: the registrar who runs intake sees them.
   private func line(
-    _ reading: Reading, name: String, number: Int64, now: Int64, checks: SeasonChecks
+    _ reading: Reading, number: Int64, now: Int64, checks: StandingChecks
   ) throws -> RegisterLine {
-    if PackageOriginals.isFolder(reading.path), !reading.originals.files.isEmpty,
-      !reading.originals.agrees(with: reading.result.files)
-    {
-      throw RegistrarError(
-        .input, zh: "\(reading.path) 在读取时被改动；请关闭打开的文件后再运行一次，尚未收下任何材料。",
-        en: "\(reading.path) changed while it was read; close what is open and run again. Nothing was taken in.")
-    }
     let result = reading.result
-    let applicant = result.application?.identity ?? result.applicant
-    let track = result.application?.track ?? result.track ?? ""
-    let division = applicant?.divisionCode ?? ""
-    let level = applicant?.level.rawValue ?? ""
-    let unit = applicant?.unitCode ?? ""
-    let seasonal =
-      result.application == nil
-      ? []
-      : checks.findings(
-        division: division, track: track, level: level, unit: unit, replacing: options.replacing)
-    let findings = (result.findings + seasonal).enumerated()
-      .sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }.map(\.element)
-    let isTwin = seasonal.contains { $0.code == .duplicateApplication }
-    let worst = findings.map(\.severity).max() ?? .information
-    let isAccepted =
-      result.application != nil && !isTwin && worst < (options.acceptsDecisions ? .blocks : .decision)
-    let replaced = isAccepted && options.replacing ? checks.twins(division: division, track: track) : []
+    let application = result.application
+    let applicant = application?.identity ?? result.applicant
+    let isAccepted = application != nil && result.severity != .blocks
+    let replaced = isAccepted && options.replacing ? application.map(checks.twins) ?? [] : []
     return RegisterLine(
-      number: number, received: now, name: name, originals: reading.originals.digest,
-      files: reading.originals.files.map {
-        StoredOriginal(path: $0.path, size: Int64($0.bytes.count), digest: $0.digest)
-      },
-      outcome: isAccepted ? .accepted : .refused, track: track, division: division, applicant: applicant?.name ?? "",
-      level: level, unit: unit, replaces: replaced.map(\.number), findings: findings.map(StoredFinding.init),
-      salt: try Salt.draw())
+      number: number, received: now, name: reading.name, originals: reading.originals, files: reading.files,
+      outcome: isAccepted ? .accepted : .refused, track: application?.track ?? result.track ?? "",
+      division: applicant?.divisionCode ?? "", applicant: applicant?.name ?? "",
+      level: applicant?.level.rawValue ?? "", unit: applicant?.unitCode ?? "", replaces: replaced.map(\.number),
+      findings: result.findings.map(StoredFinding.init), salt: try Salt.draw())
+  }
+}
+
+extension IntakeResult {
+  /// With more findings; worst first, then in the order found.
+  fileprivate func adding(_ more: [Finding]) -> IntakeResult {
+    let findings = (self.findings + more).enumerated()
+      .sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }.map(\.element)
+    return IntakeResult(
+      application: application, applicant: applicant, track: track, findings: findings, files: files, papers: papers)
   }
 }
 

@@ -57,12 +57,12 @@ struct PackageOriginals: Sendable {
     return understood.allSatisfy { kept[$0.path] == $0.digest }
   }
 
-  /// SHA-256 over the list of paths, sizes and digests: what `originals` commits to.
-  var digest: Digest {
-    PackageOriginals.digest(
-      of: files.map { StoredOriginal(path: $0.path, size: Int64($0.bytes.count), digest: $0.digest) })
+  /// What the register holds of them.
+  var stored: [StoredOriginal] {
+    files.map { StoredOriginal(path: $0.path, size: Int64($0.bytes.count), digest: $0.digest) }
   }
 
+  /// SHA-256 over the list of paths, sizes and digests: what `originals` commits to.
   static func digest(of files: [StoredOriginal]) -> Digest {
     SHA256.hash(JSONValue.objects(files).canonicalBytes)
   }

@@ -5,6 +5,8 @@ import Programme
 package struct Understood: Sendable {
   package struct Value: Sendable {
     package let field: String
+    /// The row's label as the form prints it.
+    package let label: String
     package let year: Int
     /// The number, or the word for what stands instead.
     package let value: String
@@ -23,11 +25,13 @@ package struct Understood: Sendable {
     recommendingUnit = application.identity.recommendingUnit
     approval = application.approval.rawValue
     incidents = application.incidents.rawValue
+    let form = ProgrammeDefinition.shandong2023.form(application.form.form)
     values = application.form.values.sorted { ($0.key.field, $0.key.year) < ($1.key.field, $1.key.year) }
       .map { key, value in
         let source = value.source
         return Value(
-          field: key.field, year: key.year, value: value.number?.description ?? "\(value.state)",
+          field: key.field, label: form?.field(key.field)?.label ?? "", year: key.year,
+          value: value.number?.description ?? "\(value.state)",
           written: value.asWritten,
           place: [source.file, source.table, source.cell].filter { !$0.isEmpty }.joined(separator: " "))
       }

@@ -29,43 +29,45 @@ struct CheckCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Terminal.run(language) { terminal in
-      let packages = try PackageFinder.packages(at: paths)
+      let submission = try Submission(at: paths)
       var options = IntakeRun.Options()
       options.track = track
-      let results = await IntakeRun(options: options).check(
-        packages, progress: terminal.progress("检查", "checking", of: packages.count))
-      if json { printJSON(results, terminal) } else { printText(results, terminal) }
-      if results.contains(where: { $0.result.severity == .blocks || $0.result.application == nil }) {
+      let reading = await IntakeRun(options: options).check(
+        submission, progress: terminal.progress("检查", "checking", of: submission.packages.count))
+      if json { printJSON(reading.packages, terminal) } else { printText(reading.packages, terminal) }
+      if reading.packages.contains(where: { $0.result.severity == .blocks || $0.result.application == nil }) {
         throw ExitCode(Complaint.Exit.refused.rawValue)
       }
     }
   }
 
-  private func printJSON(_ results: [(path: String, result: IntakeResult)], _ terminal: Terminal) {
+  private func printJSON(_ packages: [SeasonReading.Package], _ terminal: Terminal) {
     let report = PackageReport(terminal)
-    let packages = results.map { path, result -> JSONValue in
-      [
-        "path": .visible(path), "applicant": .visible(result.applicant?.name ?? ""),
+    let lines = packages.map { package -> JSONValue in
+      let result = package.result
+      return [
+        "path": .visible(package.path), "applicant": .visible(result.applicant?.name ?? ""),
         "division": .string(result.applicant?.divisionCode ?? ""),
         "level": .string(result.applicant?.level.rawValue ?? ""), "track": .string(result.track ?? ""),
         "accepted": .boolean(result.application != nil && result.severity != .blocks),
         "findings": .array(result.findings.map { report.json(StoredFinding($0)) }),
       ]
     }
-    terminal.print(["packages": .array(packages), "schema": "plumbline/check/v1"])
+    terminal.print(["packages": .array(lines), "schema": "plumbline/check/v1"])
   }
 
-  private func printText(_ results: [(path: String, result: IntakeResult)], _ terminal: Terminal) {
+  private func printText(_ packages: [SeasonReading.Package], _ terminal: Terminal) {
     let report = PackageReport(terminal)
-    for (path, result) in results {
-      let name = path.split(separator: "/").last.map(String.init) ?? path
+    for package in packages {
+      let result = package.result
+      let name = package.path.split(separator: "/").last.map(String.init) ?? package.path
       let applicant = result.applicant?.name ?? "?"
       terminal.print("\(report.verdict(result.application == nil ? .blocks : result.severity))  \(applicant)  \(name)")
       for finding in result.findings { terminal.print(report.finding(StoredFinding(finding))) }
     }
-    let blocked = results.count { $0.result.severity == .blocks || $0.result.application == nil }
+    let blocked = packages.count { $0.result.severity == .blocks || $0.result.application == nil }
     terminal.note(
-      "\(results.count) 件：\(results.count - blocked) 件可收，\(blocked) 件须补正。",
-      "\(results.count) packages: \(results.count - blocked) could be accepted, \(blocked) must be mended.")
+      "\(packages.count) 件：\(packages.count - blocked) 件可收，\(blocked) 件须补正。",
+      "\(packages.count) packages: \(packages.count - blocked) could be accepted, \(blocked) must be mended.")
   }
 }

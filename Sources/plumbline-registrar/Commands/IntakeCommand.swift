@@ -14,7 +14,7 @@ struct IntakeCommand: AsyncParsableCommand {
         plumbline-registrar intake --vault 保密库 收件/A方向 --report 补正/
         plumbline-registrar intake --vault 保密库 平度市_补正.zip --replace
       每件材料都登记，须补正的也登记但不移交。同一材料再次收件不会重复登记。--report 按推荐单位写出补正通知
-      （CSV，Excel 可直接打开）。
+      （Word，及 Excel 可直接打开的 CSV）。
       Every package is registered, also one that must be mended; the same bytes are registered once.
       退出码 exit codes: 0 全部收下 all accepted；1 有须补正的 some must be mended；2 无法读取 unreadable.
       """)
@@ -39,17 +39,20 @@ struct IntakeCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Terminal.run(language) { terminal in
-      let packages = try PackageFinder.packages(at: paths)
+      let submission = try Submission(at: paths)
       let vault = try vault.open(terminal)
       var options = IntakeRun.Options()
       options.track = track
       options.replacing = replace
       let outcome = try await IntakeRun(options: options).take(
-        packages, into: vault, now: Int64(Date().timeIntervalSince1970),
-        progress: terminal.progress("收件", "intake", of: packages.count))
+        submission, into: vault, now: Int64(Date().timeIntervalSince1970),
+        progress: terminal.progress("收件", "intake", of: submission.packages.count))
       if let report {
-        for notice in CorrectionNotice.notices(for: outcome.received) {
-          try Files.write(notice.bytes, to: "\(report)/\(notice.fileName)")
+        for list in outcome.corrections {
+          let unit = list.unit.filter { $0.isLetter || $0.isNumber }.prefix(40)
+          let path = "\(report)/补正通知_\(unit.isEmpty ? "推荐单位不明" : unit)"
+          try Files.write([UInt8](list.csv.utf8), to: path + ".csv")
+          try Files.write(list.notice(from: "", deadline: ""), to: path + ".docx")
         }
       }
       try printOutcome(outcome, vault, terminal)

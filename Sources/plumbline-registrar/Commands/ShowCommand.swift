@@ -39,10 +39,10 @@ struct ShowCommand: AsyncParsableCommand {
       var table = TextTable(
         heading: [
           language("指标", "field"), language("年", "year"), language("值", "value"), language("原文", "as written"),
-          language("出处", "where"),
+          language("出处", "where"), language("指标名称", "label"),
         ], rightAligned: [1, 2])
       for value in understood.values {
-        table.add([value.field, String(value.year), value.value, value.written, value.place])
+        table.add([value.field, String(value.year), value.value, value.written, value.place, value.label])
       }
       terminal.print("\n" + table.lines.joined(separator: "\n") + "\n")
       for heading in understood.headings { terminal.print(heading) }
