@@ -11,7 +11,6 @@ unfinished 3, unanchored 4; 64 for wrong usage.
 import argparse
 import base64
 import binascii
-import bisect
 import hashlib
 import hmac
 import json
@@ -908,9 +907,7 @@ class Session:
         need(q == (n + t - 1) // 2 + 1, "V6", "a quorum that is not ⌊(n + t − 1) / 2⌋ + 1")
         need(f["origin"].endswith("/rehearsal") == f["rehearsal"], "V6", "a rehearsal that does not say so, or the reverse")
         need(NOTE_NAME.match(f["origin"]) and len(f["origin"].encode()) <= 255, "V6", "an origin that is no name")
-        need(f["suites"] and f["suites"][0] == "ed25519" and len(set(f["suites"])) == len(f["suites"]), "V6", "suites")
-        need(all(entry["key"]["algorithm"] in f["suites"] for entry in f["keys"]), "V6", "a key of another suite")
-        need(len(set(f["requires"])) == len(f["requires"]), "V6", "`requires` names something twice")
+        need(f["suites"][:1] == ["ed25519"], "V6", "suites that do not begin with ed25519")
         need(f["closeNotBefore"] < f["closeNotAfter"], "V6", "a close that is over before it begins")
         self.levels = {level["id"]: level for level in f["levels"]}
         need(self.levels and len(self.levels) == len(f["levels"]), "V6", "levels")
@@ -964,7 +961,7 @@ class Session:
         if kind == "reveal":
             if f["source"] == "vault":
                 return by == vault
-            return (len(by) >= self.terms["threshold"] and ascending([order(code) for code in by])
+            return (len(by) == self.terms["threshold"] and ascending([order(code) for code in by])
                     and all(code in self.supervisors for code in by))
         return False
 
@@ -998,7 +995,7 @@ class Session:
         """The lines of a list, checked as far as the list itself goes."""
         reference = record[name]
         digest = decode_base64(reference["blob"])
-        data = self.blob(digest) if reference["count"] or digest != sha256() else b""
+        data = self.blob(digest)
         if data is None:
             raise Refused("V3", "the list %s is not in the archive" % digest.hex())
         line_type = RECORDS[record.kind][name].line
@@ -1035,13 +1032,12 @@ class Session:
     def _enrolment(self, record):
         f = record.fields
         code, raw = f["code"], decode_base64(f["key"]["bytes"])
-        need(f["key"]["algorithm"] in self.terms["suites"], "V8", "a key of another suite")
         need(self.phase == PREPARING or f["role"] == "reviewer", "V6", "enrolled too late")
         if code in self.keys:
-            need(self.keys[code]["role"] == f["role"] and self.keys[code]["key"] == f["key"], "V8",
+            need(self.keys[code]["role"] == f["role"] == "supervisor" and self.keys[code]["key"] == f["key"], "V8",
                  "%s enrols with another role or key than entry 0's" % code)
         else:
-            need(f["role"] == "reviewer", "V8", "%s is not in entry 0" % code)
+            need(f["role"] == "reviewer", "V8", "only supervisors of entry 0 and reviewers enrol")
             need(raw not in self.used_keys, "V8", "a key that stands elsewhere in the session")
         need(self.phase != PREPARING or code not in self.enrolled, "V8", "%s enrols twice" % code)
         self.used_keys.add(raw)
@@ -1051,7 +1047,7 @@ class Session:
         f = record.fields
         need(f["version"] == (self.roster["version"] if self.roster else 0) + 1, "V8", "a version that does not follow")
         lines = self._read_list(record, "members", "V8")
-        need(ascending([order(line["code"]) for line in lines]), "V8", "members out of order")
+        need(lines and ascending([order(line["code"]) for line in lines]), "V8", "no members, or out of order")
         found = {line["code"]: line for line in lines}
         for code, member in self.members.items():
             need(found.get(code) == member.line, "V8", "%s is left out or changed" % code)
@@ -1095,17 +1091,19 @@ class Session:
         self.bundles[f["application"]] = record
 
     def _exclusions(self, record):
-        need(self.exclusions is None, "V6", "a second list of exclusions")
+        need(self.exclusions is None and self.hand_over, "V6", "a second list of exclusions, or no hand-over yet")
         need(record["mode"] == self.terms["exclusions"], "V11", "another mode than entry 0's")
         lines = self._read_list(record, "pairs", "V11")
         pairs = [(line["application"], line["reviewer"]) for line in lines]
-        need(ascending([(order(a), order(r)) for a, r in pairs]), "V11", "pairs out of order")
+        need(ascending([(order(a), order(r)) for a, r in pairs]) and all(a in self.applications for a, _ in pairs), "V11",
+             "pairs out of order, or of an unknown application")
         self.exclusions, self.excluded = record, set(pairs)
 
     def _escrow(self, record):
         need(self.escrow is None, "V6", "a second escrow")
         keyset = self.keysets.get(("identity", 1))
-        need(keyset and record.bytes("keyset") == keyset.digest, "V6", "not sealed to the identity keyset")
+        need(keyset and record.bytes("keyset") == keyset.digest and self.hand_over, "V6",
+             "not sealed to the identity keyset, or no hand-over yet")
         self.escrow = record
 
     def _redaction_decision(self, record):
@@ -1113,17 +1111,16 @@ class Session:
 
     def _withdrawal(self, record):
         application = record["application"]
-        need(application in self.applications, "V6", "an application that was not handed over")
-        need(application not in self.withdrawn, "V6", "withdrawn twice")
+        need(application in self.entered and application not in self.withdrawn, "V6", "no live application")
         self.withdrawn[application] = record
 
     def _beacon(self, record):
-        need(self.roster and self.exclusions, "V6", "no roster or no exclusions yet")
+        need(self.roster and self.exclusions and record.bytes("input") == self.exclusions.digest, "V6",
+             "no roster or no exclusions yet, or another input")
         code = record.by[0]
         need(code not in self.beacons, "V6", "a second nonce of " + code)
         enrolment = self.enrolled.get(code)
-        need(enrolment and enrolment.index < self.exclusions.index, "V28", "%s had not committed to a nonce" % code)
-        need(record.bytes("input") == self.exclusions.digest, "V28", "another input than the exclusions")
+        need(enrolment and enrolment.index < self.exclusions.index, "V6", "%s had not committed to a nonce" % code)
         need(sha256(record.bytes("nonce")) == enrolment.bytes("nonce"), "V28", "not the nonce committed to")
         self.beacons[code] = record
 
@@ -1187,16 +1184,15 @@ class Session:
         need(application not in self.withdrawn, "V11", "%s is withdrawn" % application)
 
     def _recusal(self, record):
-        member = self.members.get(record.by[0])
+        member = self._link(record)
         self._may_score(record, member)
         need(record["application"] not in member.sheets, "V11", "a recusal after a sheet")
-        self._extend(record, self._link(record))
+        self._extend(record, member)
         member.recused.add(record["application"])
 
     def _sheet(self, record):
-        member, f = self.members.get(record.by[0]), record.fields
+        member, f = self._link(record), record.fields
         self._may_score(record, member)
-        self._link(record)
         application = f["application"]
         level = self.levels[self.applications[application]["level"]]
         need(record.bytes("bundle") == self.bundles[application].bytes("bundle"), "V12", "not the live bundle")
@@ -1337,13 +1333,10 @@ class Session:
                  "the ranking of %s is not finished" % level)
         need(set(self.disputes) == set(self.rulings), "V6", "a dispute without a ruling")
         lines = self._read_list(record, "identities", "V25")
-        need([line["application"] for line in lines] == sorted(self.applications, key=order), "V25",
-             "not one line an application")
-        seen = set()
-        for line in lines:
-            identity = (line["identity"]["division"], line["identity"]["level"])
-            need(identity not in seen, "V25", "an identity twice")
-            seen.add(identity)
+        need([line["application"] for line in lines] == sorted(self.applications, key=order)
+             and all(line["identity"]["level"] == self.applications[line["application"]]["level"] for line in lines),
+             "V25", "not one line an application, of its level")
+        need(len({line["identity"]["division"] for line in lines}) == len(lines), "V25", "an identity twice")
         self.reveal, self.phase = record, REVEALED
         self.identities = {line["application"]: line["identity"] for line in lines}
         self.openings = lines
@@ -1351,9 +1344,10 @@ class Session:
     def _selection(self, record):
         level = record["level"]
         need(level in self.levels, "V17", "an unknown level")
-        need([level] == list(self.levels)[len(self.selections):][:1], "V6", "not the next level to select")
+        need(level not in self.selections, "V6", "a level selected twice")
         need(record.bytes("ranking") == self.rankings[level][-1].digest and record.bytes("reveal") == self.reveal.digest,
              "V17", "another ranking or reveal")
+        need([level] == list(self.levels)[len(self.selections):][:1], "V6", "not the next level to select")
         self.selections[level] = record
 
     def _abandoned(self, record):
@@ -1377,7 +1371,6 @@ def check_rubric(rubric):
     need(sum(criterion["weight"] for criterion in criteria) == 10_000, "V6", "weights that do not sum to 10,000")
     for criterion in criteria:
         need(criterion["weight"] >= 1 and 1 <= criterion["maximum"] <= 1000, "V6", "a weight or maximum that is not allowed")
-        need(criterion["kind"] == "judged", "V6", "a computed criterion: its figures are not in the log")
 
 
 def check_rule(rule):
@@ -1548,12 +1541,103 @@ def decimal(value, places):
     return str(units) if places == 0 else "%d.%0*d" % (units // 10**places, places, units % 10**places)
 
 
-class Ranker:
-    """One level. Sheets: {application: {reviewer: {criterion: Fraction of its contribution}}}."""
+def rounded(value, places):
+    """Half away from zero."""
+    units = int(abs(value) * 10**places + Fraction(1, 2))
+    return Fraction(units if value >= 0 else -units, 10**places)
 
-    def __init__(self, rule, rubric, decisions=()):
-        self.rule, self.criteria, self.decimals = rule, rubric["criteria"], rubric["markDecimals"]
+
+class Computed:
+    """Computed criteria of one level: ranking.md section 4. Figures: {application: {"field/year": number or state}}."""
+
+    def __init__(self, criterion, figures):
+        self.c, self.figures = criterion, figures
+
+    def points(self):
+        raw = getattr(self, "_" + self.c["kind"].replace("-", "_"))()
+        for application, value in raw.items():
+            value = min(max(value, Fraction(0)), Fraction(self.c["maximum"]))
+            raw[application] = value if self.c["rounding"] == "exact" else rounded(value, int(self.c["rounding"]))
+        return raw
+
+    def effect(self, state):
+        """("points", number) or ("value", number)."""
+        word, number = self.c["effects"][state].split(" ")
+        return word, Fraction(number) if word == "points" else rounded(Fraction(number), 4)
+
+    def input(self, figures, key):
+        figure = figures.get(key, "blank")
+        return self.effect(figure) if isinstance(figure, str) else ("value", rounded(figure, 4))
+
+    def _points_per_item(self):
+        result = {}
+        for application, figures in self.figures.items():
+            total = Fraction(0)
+            for item in self.c["items"]:
+                word, number = self.input(figures, item["indicator"])
+                if word == "points":
+                    total = number
+                    break
+                total += number * Fraction(item["points"])
+            else:
+                total = min(max(total, Fraction(0)), Fraction(self.c["cap"]))
+            result[application] = total
+        return result
+
+    def on_line(self, value):
+        start, end, low, high = (Fraction(self.c[name]) for name in ("base", "target", "pointsAtBase", "pointsAtTarget"))
+        if value <= start if start < end else value >= start:
+            return low
+        if value >= end if start < end else value <= end:
+            return high
+        return low + (high - low) * (value - start) / (end - start)
+
+    def _line(self):
+        result = {}
+        for application, figures in self.figures.items():
+            word, number = self.input(figures, self.c["indicator"])
+            result[application] = number if word == "points" else self.on_line(number)
+        return result
+
+    def _rank(self):
+        inputs = {application: self.input(figures, self.c["indicator"]) for application, figures in self.figures.items()}
+        numbers = [number for word, number in inputs.values() if word == "value"]
+        result = {}
+        for application, (word, number) in inputs.items():
+            ahead = sum(other > number if self.c["order"] == "higher-first" else other < number for other in numbers)
+            result[application] = number if word == "points" else max(
+                Fraction(0), Fraction(self.c["first"]) - Fraction(self.c["step"]) * ahead)
+        return result
+
+    def _change(self):
+        result = {}
+        for application, figures in self.figures.items():
+            inputs = [self.input(figures, self.c[name]) for name in ("current", "previous")]
+            points = next((number for word, number in inputs if word == "points"), None)
+            if points is None:
+                word, number = self.growth(inputs[0][1], inputs[1][1])
+                points = number if word == "points" else self.on_line(number)
+            result[application] = points
+        return result
+
+    def growth(self, now, before):
+        if self.c["measure"] == "difference":
+            return "value", now - before
+        if before == 0:
+            return self.effect("notApplicable")
+        return "value", rounded((now - before) / abs(before) * 100, int(self.c["measure"][len("percent-"):]))
+
+
+class Ranker:
+    """One level. Figures as in `Computed`; none are needed when every criterion is judged."""
+
+    def __init__(self, rule, rubric, decisions=(), figures=None):
+        self.rule, self.decimals = rule, rubric["markDecimals"]
+        self.all = rubric["criteria"]
+        self.criteria = [criterion for criterion in self.all if criterion["kind"] == "judged"]
         self.decisions = [list(group) for group in decisions]
+        self.computed = {criterion["id"]: Computed(criterion, figures).points()
+                         for criterion in self.all if criterion["kind"] != "judged"}
 
     def contribution(self, criterion, mark):
         """Weight / 10,000 × 100 × mark / maximum; `mark` in units of 10^-markDecimals."""
@@ -1600,8 +1684,14 @@ class Ranker:
         return [lines[code] for code in ordered + rest], open_ties
 
     def line(self, application, absent):
-        totals, rule, flags, trimmed, judged = self.totals[application], self.rule, [], [], ""
-        n = len(totals)
+        totals, rule, flags, trimmed, judged, aggregate = self.totals[application], self.rule, [], [], "", ""
+        n, computed = len(totals), []
+        for criterion in self.all:
+            if criterion["kind"] != "judged":
+                points = self.computed[criterion["id"]][application]
+                share = Fraction(criterion["weight"], 100 * criterion["maximum"])
+                computed.append({"contribution": exact(points * share), "criterion": criterion["id"],
+                                 "points": exact(points)})
         if n < rule["quorum"]:
             flags.append("below-quorum")
         else:
@@ -1614,15 +1704,16 @@ class Ranker:
                     own, low, high = self.trimmed(self.of(application, criterion["id"]))
                     mean += own
                     parts.append((criterion["id"], low, high))
-            if n < rule["trimFrom"]:
+            if n < rule["trimFrom"] and rule["trimLow"] + rule["trimHigh"]:
                 flags.append("not-trimmed")
-            else:
+            elif rule["trimLow"] + rule["trimHigh"]:
                 trimmed = [{"criterion": name, "high": high, "low": low} for name, low, high in parts]
             judged = exact(mean)
+            aggregate = exact(mean + sum(Fraction(line["contribution"]) for line in computed))
         return {
             "absent": [{"reason": reason, "reviewer": reviewer} for reviewer, reason in
                        sorted(absent.items(), key=lambda item: order(item[0]))],
-            "aggregate": judged, "application": application, "computed": [], "flags": flags, "judged": judged,
+            "aggregate": aggregate, "application": application, "computed": computed, "flags": flags, "judged": judged,
             "place": 0, "rank": 0,
             "sheets": [{"reviewer": reviewer, "total": exact(totals[reviewer])} for reviewer in sorted(totals, key=order)],
             "shown": "", "tie": {"criterion": "", "equal": 0, "settled": "not-tied"}, "trimmed": trimmed}
@@ -1652,7 +1743,7 @@ class Ranker:
     def climb(self, group, step):
         name = self.rule["ladder"][step]
         if name == "heaviest-criterion":
-            heaviest = sorted(self.criteria, key=lambda criterion: -criterion["weight"])
+            heaviest = sorted(self.all, key=lambda criterion: -criterion["weight"])
             return self.by_criteria(group, heaviest, step)
         if name == "head-to-head":
             return self.head_to_head(group, step)
@@ -1665,7 +1756,7 @@ class Ranker:
         if not criteria:
             return self.climb(group, step + 1)
         name = criteria[0]["id"]
-        means = {code: self.trimmed(self.of(code, name))[0] for code in group}
+        means = self.computed.get(name) or {code: self.trimmed(self.of(code, name))[0] for code in group}
         result = []
         for part in self.groups(sorted(group, key=lambda code: -means[code]), lambda code: means[code]):
             if len(part) == 1:
@@ -2138,7 +2229,7 @@ class Audit:
                 self.fail("V3", path + " has another digest than its name")
         for digest, (needed, size, index) in self.named.items():
             found = self.archive.size("blobs/" + digest.hex())
-            if needed and found is None and digest != sha256():
+            if needed and found is None:
                 self.fail("V3", "the blob %s is not there" % digest.hex(), index)
             elif size is not None and found is not None and found != size:
                 self.fail("V3", "the blob %s has another size than the record says" % digest.hex(), index)
@@ -2292,7 +2383,12 @@ class Audit:
             for ranking in rankings:
                 named = {decode_base64(text) for text in ranking["decisions"]}
                 decisions = [d["applications"] for d in s.decisions if d.digest in named]
-                ranker = Ranker(s.terms["rule"], s.levels[level]["rubric"], decisions)
+                try:
+                    figures = self.figures(level, panel.applications)
+                except Malformed as error:
+                    self.fail("V17", str(error), ranking.index)
+                    return
+                ranker = Ranker(s.terms["rule"], s.levels[level]["rubric"], decisions, figures)
                 lines, ties = ranker.rank({a: panel.marks[a] for a in panel.applications}, panel.absent)
                 if not self.is_list(ranking["lines"], lines_blob(lines)) or ties != ranking["openTies"]:
                     self.fail("V17", "ranked again, %s is another" % level, ranking.index)
@@ -2316,6 +2412,16 @@ class Audit:
             if self.archive.read("result.json") != canonical(self.result(selected, divisions)):
                 self.fail("V17", "made again, result.json is another")
         self.passed("V17", "rankings, selections and the result are equal byte for byte")
+
+    def figures(self, level, applications):
+        """The figures of the bundles, when a criterion is computed from them: ranking.md section 4."""
+        s, figures = self.session, {}
+        if all(criterion["kind"] == "judged" for criterion in s.levels[level]["rubric"]["criteria"]):
+            return figures
+        for application in applications:
+            data = self.archive.blob(s.bundles[application].bytes("bundle"))
+            figures[application] = read_figures(data or b"", application)
+        return figures
 
     def result(self, selected, divisions):
         """files/result.md."""
@@ -2385,11 +2491,31 @@ class Audit:
             len(s.members) - len(s.final_missing), len(s.members), len(s.deposits)))
 
 
+FIELD_STATES = {"blank": "blank", "none": "none", "not-applicable": "notApplicable"}
+
+
+def read_figures(bundle, application):
+    """{"field/year": number or state} of a bundle. Raises Malformed."""
+    document, figures = parse_json(bundle, 16 << 20), {}
+    try:
+        for field in document["form"]:
+            state, key = field["state"], "%s/%d" % (field["field"], field["year"])
+            if state in FIELD_STATES:
+                figures[key] = FIELD_STATES[state]
+            elif state == "number" and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", field["value"]):
+                figures[key] = Fraction(field["value"])
+            else:
+                raise Malformed("%s of application %s is no number" % (key, application))
+    except (KeyError, TypeError):
+        raise Malformed("the bundle of %s is none" % application) from None
+    return figures
+
+
 def named_blobs(record):
     """(digest, whether it must be there, size or None) of every blob that a record names: V1 and V3."""
     for name, kind in RECORDS[record.kind].items():
         if isinstance(kind, List):
-            yield decode_base64(record[name]["blob"]), record[name]["count"] > 0, None
+            yield decode_base64(record[name]["blob"]), True, None
     if record.kind == "bundle":
         yield record.bytes("bundle"), True, record["size"]
     elif record.kind == "escrow":

@@ -52,8 +52,8 @@ struct WrittenArchivesTests {
     try write(name, try season.archive(), code: season.code)
   }
 
-  /// One entry of an honest log missing, moved or changed, and everything hashed and signed again.
-  @Test(arguments: 0..<Seasons.honest.log.entries.count)
+  /// Some entries of an honest log missing, moved or twice there, and everything hashed and signed again.
+  @Test(arguments: [0, 1, 13, 14, 15, 22, 23, 30, 35, 60, 84, 87, 93])
   func rewrittenOnes(_ index: Int) throws {
     let season = Seasons.honest
     try write("rewritten-\(index)-dropped", try season.rewritten { $0.remove(at: index) }, code: season.code)

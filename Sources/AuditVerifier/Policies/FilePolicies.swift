@@ -34,13 +34,16 @@ extension AuditPolicy {
         .files, zh: "tile/ 下应有 \(expected) 个文件，实有 \(archive.tileCount)",
         en: "there must be \(expected) files under tile/, not \(archive.tileCount)")
     }
-    if context.replay.halt == nil {
-      for (digest, _) in archive.blobs where context.replay.blobs[digest] == nil {
-        throw AuditFault(
-          .files, zh: "没有记录提到 blobs/\(digest)", en: "no record names blobs/\(digest)")
-      }
-      try Documents.check(archive, seal: context.state.seal?.record)
+    if let halt = context.replay.halt {
+      let place = halt.record ?? 0
+      return .notChecked(
+        zh: "日志止于第 \(place) 号记录：其后的记录与所提附件未读", en: "the log is refused at record \(place): what follows was not read")
     }
+    for (digest, _) in archive.blobs where context.replay.blobs[digest] == nil {
+      throw AuditFault(
+        .files, zh: "没有记录提到 blobs/\(digest)", en: "no record names blobs/\(digest)")
+    }
+    try Documents.check(archive, seal: context.state.seal?.record)
     return .passed(
       zh: "\(archive.index.count) 个文件，\(archive.size) 条记录", en: "\(archive.index.count) files, \(archive.size) entries")
   }
