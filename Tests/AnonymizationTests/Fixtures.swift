@@ -15,8 +15,8 @@ enum Fixtures {
       contacts: person.isEmpty ? [] : [ApplicantIdentity.Contact(person: person, phone: "0531-85551234")])
   }
 
-  static func applicant(_ code: String, declared: [String] = []) throws -> Applicant {
-    Applicant(identity: try identity(code), divisions: .shandong, declaredNames: declared)
+  static func applicant(_ code: String, known: [String] = [], declared: [String] = []) throws -> Applicant {
+    Applicant(identity: try identity(code), divisions: .shandong, knownNames: known, declaredNames: declared)
   }
 
   static func context(_ code: String, label: String = "") throws -> DetectionContext {

@@ -19,7 +19,8 @@ package struct BundleBuilder: Sendable {
   package struct Knowledge: Sendable {
     package let divisions: DivisionTable
     package let localNames: LocalNames
-    /// Names the recommending unit or the office declared for this applicant.
+    /// Names that the recommending unit or the office declared for this applicant, and words that a person judged to
+    /// name somebody: they go wherever they stand.
     package let declaredNames: [String]
     /// The forms of the other applicants of this track and level; they tell how many divisions the numbers left fit.
     package let otherForms: [FormValues]
@@ -67,7 +68,7 @@ package struct BundleBuilder: Sendable {
     let contacts = identity.contacts.map(\.person)
     let applicant = Applicant(
       identity: identity, divisions: knowledge.divisions,
-      declaredNames: contacts + application.knownNames + knowledge.declaredNames)
+      knownNames: contacts + application.knownNames, declaredNames: knowledge.declaredNames)
     var redactor = Redactor(applicant: applicant, localNames: knowledge.localNames, policy: policy)
     redactor.learn(from: NarrativeTexts.all(of: application.narrative))
     var walk = NarrativeWalk(redactor: redactor)

@@ -7,9 +7,11 @@ struct AbbreviationDetector: Detector {
   private static let brandTails = Lexicon(
     """
     链通 企 企通 企服 政通 惠通 易办 快办 好办 i企 e企 惠企 企惠 十条 二十条 三十条 条 企云 工云 数云 事通 办 码 融通 企融 快贷 才通 \
-    惠保 商通 企业 企码 政企 企直通 链 工惠 数工 智造 品 智云 享通 e通 惠办 速办 省心办
+    惠保 商通 企业 企码 政企 企直通 链 工惠 数工 智造 品 智云 享通 时通 企帮 帮办 企惠 惠 帮 e通 惠办 速办 省心办
     """)
   private static let brandHeads = Lexicon("惠企 助企 暖企 政企 企服 数字 链上 工赋 智慧 惠 助 爱 i")
+  /// Second characters of names that are too common to stand for one place.
+  private static let commonSigns = Set("山城州阳南北县口东河中上海平原水安新".codes)
   private static let services = Lexicon("服务平台 平台 品牌 小程序 app 公众号 政策 服务 系统 门户 应用 专区 机制")
   /// First characters of all divisions' names.
   private static let anySigns = Set(DivisionFacts.pinyin.keys.flatMap { $0.prefix(1).unicodeScalars.map(\.value) })
@@ -36,8 +38,10 @@ struct AbbreviationDetector: Detector {
     var signs: Set<UInt32> = []
     for code in context.applicant.ownCodes {
       signs.formUnion(DivisionFacts.citySigns[code]?.codes ?? [])
+      let first = context.applicant.divisions.division(code: code)?.shortName.prefix(1) ?? ""
+      signs.formUnion(first.unicodeScalars.map(\.value))
       if let name = context.applicant.divisions.division(code: code)?.shortName {
-        signs.formUnion(name.prefix(1).unicodeScalars.map(\.value))
+        signs.formUnion(name.unicodeScalars.map(\.value).filter { !AbbreviationDetector.commonSigns.contains($0) })
       }
     }
     return signs

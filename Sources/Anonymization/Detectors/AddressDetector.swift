@@ -10,6 +10,8 @@ struct AddressDetector: Detector {
     新 老 农 山 渔 进 驻 下 入 富 空心 兴 返 还 回 离 思 怀 家 梦 故 他 异 同 水 智慧 数字 未来 绿色 和谐 文明 五星 样板
     """)
 
+  private static let generalFirst = Set("小大强重名古各全每新老中县市区省本该个多数两三四五六七八九十百千".codes)
+
   func detections(in text: NormalizedText, context: DetectionContext) -> [Detection] {
     addresses(text, context) + towns(text, context)
   }
@@ -57,9 +59,12 @@ struct AddressDetector: Detector {
             start >= length && context.place(at: start - length, in: codes)?.codes.count == length
           }
         let name = Array(codes[start..<index])
+        let isBounded = start == 0 || !Sign.isWord(follows) || "在于到赴由".codes.contains(follows)
+        let endsClean = index + length == codes.count || !Sign.isHan(codes[index + length])
         let afterBoundary =
-          !isVillage && nameLength == 2 && general == 0 && !WordList.standard.contains(name)
-          && (start == 0 || !Sign.isWord(follows) || "在于到赴由".codes.contains(follows))
+          !isVillage && isBounded && general < nameLength && !AddressDetector.generalFirst.contains(codes[start])
+          && !WordList.standard.contains(name) && !WordList.standard.contains(Array(name.suffix(2)))
+          && (nameLength == 2 && general == 0 || endsClean && !WordList.standard.contains(Array(name.prefix(2))))
         guard afterPlace || afterBoundary else { continue }
         let range = start..<index + length
         found.append(Detection(range: range, rule: .township, subject: .township(text.plain(range))))

@@ -228,7 +228,7 @@ struct ContactDetector: Detector {
       guard let length = ContactDetector.socialLabels.length(at: index, in: codes) else { continue }
       let start = codes.end(from: index + length, limit: 4) { ":( 为是号".codes.contains($0) }
       let end = codes.end(from: start) { Sign.isLetter($0) || Sign.isDigit($0) || $0 == 0x5F || $0 == 0x2D }
-      guard start > index + length, end - start >= 5 else { continue }
+      guard start > index + length || (end > start && Sign.isLetter(codes[start])), end - start >= 5 else { continue }
       found.append(Detection(range: start..<end, rule: .socialAccount, subject: .kind(.socialAccount)))
     }
     return found

@@ -28,6 +28,9 @@ struct InstitutionDetector: Detector {
         let range = start..<start + length
         found.append(Detection(range: range, rule: .school, subject: .school(text.plain(range))))
       }
+      if let range = namedPark(start, codes) {
+        found.append(Detection(range: range, rule: .park, subject: .park(text.plain(range))))
+      }
       guard let place = context.place(at: start, in: codes) else { continue }
       let middle = start + place.codes.count
       let reach = codes.end(from: middle, limit: InstitutionDetector.longestMiddle + 8) { Sign.isHan($0) }
@@ -44,6 +47,32 @@ struct InstitutionDetector: Detector {
     }
     return found
   }
+
+  private static let namedParks = Lexicon("工业园区 工业园 产业园区 产业园 软件园 科技园 物流园 化学工业区 开发区")
+
+  /// A park with a name of its own (金翅岭工业园): two to four characters after a boundary, no common word in them.
+  private func namedPark(_ start: Int, _ codes: [UInt32]) -> Range<Int>? {
+    guard start == 0 || !Sign.isWord(codes[start - 1]) else { return nil }
+    for length in 2...4 {
+      guard start + length < codes.count, codes[start..<start + length].allSatisfy(Sign.isHan),
+        let ending = InstitutionDetector.namedParks.length(at: start + length, in: codes)
+      else { continue }
+      let hasWord = (0..<length - 1).contains { offset in
+        WordList.standard.contains(Array(codes[start + offset..<start + offset + 2]))
+      }
+      let isGeneral = InstitutionDetector.generalParks.length(before: start + length, in: codes) != nil
+      return hasWord || isGeneral ? nil : start..<start + length + ending
+    }
+    return nil
+  }
+
+  private static let generalParks = Lexicon(
+    """
+    经济 技术 高新 化工 物流 数字 智能 生态 特色 创新 创业 专业 精品 示范 省级 国家 国家级 市级 县级 软件 电商 现代 循环 绿色 低碳 零碳 \
+    智慧 装备 制造 材料 新材料 医药 食品 纺织 机械 汽车 电子 光电 信息 大数据 数据 算力 军民 农业 文化 创意 科技 产业 工业 配套 双创 共享 \
+    各类 重点 主要 标准 特殊 专用 家居 木业 铝业 轮胎 石化 钢铁 陶瓷 服装 家电 机床 锂电 光伏 氢能 风电 海洋 渔业 保税 出口 加工 孵化 留学 \
+    众创 中小 微型 小微 北斗 航空 航天 建材 冶金 造纸 印染 皮革 酿造 饮料 医疗 器械 健康 康养
+    """)
 
   private func range(
     _ start: Int, _ middle: Int, _ ending: Int, _ endings: Lexicon, _ codes: [UInt32]

@@ -50,7 +50,9 @@ struct KnownNameDetector: Detector {
       let after = range.upperBound < codes.count && Sign.isLetter(codes[range.upperBound])
       return !before && !after
     }
-    guard known.codes.count == 2, known.codes.allSatisfy(Sign.isHan) else { return true }
+    guard known.rule != .declaredName, known.codes.count == 2, known.codes.allSatisfy(Sign.isHan) else {
+      return true
+    }
     if WordList.standard.contains(known.codes) { return false }
     return context.segmentation.reads(range, in: codes, cost: Segmentation.NameCost.own)
   }

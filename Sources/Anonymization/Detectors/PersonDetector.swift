@@ -2,7 +2,7 @@
 struct PersonDetector: Detector {
   private static let labels = Lexicon(
     """
-    联系人 联络人 负责人 责任人 填报人 填表人 制表人 经办人 审核人 复核人 执笔 执笔人 撰稿 撰稿人 撰写 编辑 主编 审定 审核 签发 签发人 \
+    联系人及电话 联系人及联系方式 姓名及电话 联系人姓名 联系人 联络人 负责人 责任人 填报人 填表人 制表人 经办人 审核人 复核人 执笔 执笔人 撰稿 撰稿人 撰写 编辑 主编 审定 审核 签发 签发人 \
     校对 承办人 主持人 讲解员 法定代表人 法人代表 法人 实际控制人 姓名 作者 签字 签名 分管领导 主要领导 带头人 项目经理 值班员 网格员 \
     联系 编写 统计员 通讯员 记者 摄影 供稿 起草人 起草 对接人 专员 执行人
     """)
@@ -11,7 +11,7 @@ struct PersonDetector: Detector {
     书记 副书记 市长 副市长 县长 副县长 区长 副区长 局长 副局长 主任 副主任 董事长 总经理 副总经理 总裁 副总裁 秘书长 会长 副会长 \
     理事长 厂长 院长 副院长 校长 所长 处长 科长 股长 部长 镇长 乡长 村长 主席 副主席 教授 副教授 院士 博士 高级工程师 工程师 研究员 厅长 \
     组长 常委 创始人 企业家 专家 劳模 工匠 人大代表 政协委员 委员 经理 总监 总工程师 总工 首席 首席专家 首席技师 技师 高级技师 站长 \
-    首席执行官 首席技术官 链长 特派员 行长 队长 班长 先进个人 获得者 带头人 毕业生 青年 职工 员工 代表 店主 主播 书记员 辅导员 顾问
+    首席执行官 首席技术官 链长 特派员 行长 队长 班长 先进个人 获得者 带头人 毕业生 青年 职工 员工 代表 店主 主播 书记员 辅导员 顾问 负责人 执笔人 执笔 撰稿人 联系人 审核人 填报人 经办人
     """)
   private static let followers = Lexicon(
     """
@@ -63,7 +63,11 @@ struct PersonDetector: Detector {
     }
     for index in codes.indices {
       if let range = afterLabel(index, text, context) { add(range) }
-      if let range = beforeFollower(index, text, context) { add(range) }
+      if let range = beforeFollower(index, text, context) {
+        add(range)
+        for earlier in listed(before: range.lowerBound, codes) { add(earlier) }
+      }
+      if let range = beforePhone(index, text) { add(range) }
       if let range = afterTitle(index, text) { add(range) }
       if let range = anonymousForm(index, codes) { add(range) }
     }
@@ -137,8 +141,42 @@ struct PersonDetector: Detector {
     }
   }
 
-  /// 等11名, 等人
+  /// 王晓明、李娜: the names before one in a list.
+  private func listed(before index: Int, _ codes: [UInt32]) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var end = index
+    while end > 0, codes[end - 1] == 0x3001 {
+      let last = end - 1
+      let range = [3, 2, 4].map { last - $0..<last }.first { range in
+        range.lowerBound >= 0 && isName(range, codes) && isLikely(range, codes)
+          && (range.lowerBound == 0 || !Sign.isWord(codes[range.lowerBound - 1])
+            || PersonDetector.openers.length(before: range.lowerBound, in: codes) != nil
+            || PersonDetector.titles.length(before: range.lowerBound, in: codes) != nil)
+      }
+      guard let range else { break }
+      ranges.append(range)
+      end = range.lowerBound
+    }
+    return ranges
+  }
+
+  /// 李四 (0533)3181234: a name that a telephone number follows.
+  private func beforePhone(_ index: Int, _ text: NormalizedText) -> Range<Int>? {
+    let codes = text.codes
+    guard Sign.isDigit(codes[index]), index > 0, !Sign.isDigit(codes[index - 1]) else { return nil }
+    let digits = codes[index..<codes.end(from: index, limit: 16) { Sign.isDigit($0) || $0 == 0x2D || $0 == 0x29 }]
+    guard digits.filter(Sign.isDigit).count >= 7 else { return nil }
+    let end = codes.start(before: index, limit: 4) { $0 == Sign.space || $0 == 0x28 || $0 == 0x3A }
+    guard end < index else { return nil }
+    return [3, 2, 4].map { end - $0..<end }.first { range in
+      range.lowerBound >= 0 && isName(range, codes) && isLikely(range, codes)
+        && (range.lowerBound == 0 || !Sign.isWord(codes[range.lowerBound - 1]) || text.followsGap[range.lowerBound])
+    }
+  }
+
+  /// 等11名, 等人, 两位同志
   private func isCounted(_ index: Int, _ codes: [UInt32]) -> Bool {
+    if "两二三四五六七八九十".codes.contains(codes[index]), codes.has("位".codes, at: index + 1) { return true }
     guard codes[index] == 0x7B49 else { return false }
     let end = codes.end(from: index + 1, limit: 4) { Sign.isDigit($0) || $0 == Sign.space }
     return PersonDetector.counters.length(at: end, in: codes) != nil

@@ -9,12 +9,17 @@ package struct Applicant: Sendable {
   package let ownCodes: Set<String>
   /// Codes whose local names count: the applicant, its city, and a city's counties.
   package let homeCodes: Set<String>
+  /// Names that intake found in the papers: contacts, units, authors. Sorted by what they look like.
+  package let knownNames: [String]
+  /// Names that a person declared: taken as they are.
   package let declaredNames: [String]
 
-  /// - Parameter declaredNames: names that intake or the recommending unit declared: contacts, units, authors.
-  package init(identity: ApplicantIdentity, divisions: DivisionTable, declaredNames: [String]) {
+  package init(
+    identity: ApplicantIdentity, divisions: DivisionTable, knownNames: [String], declaredNames: [String]
+  ) {
     self.identity = identity
     self.divisions = divisions
+    self.knownNames = knownNames
     self.declaredNames = declaredNames
     var own: Set<String> = [identity.divisionCode]
     if let parent = identity.parentCode { own.insert(parent) }

@@ -49,7 +49,9 @@ struct Gazetteer: Sendable {
       let isNoun = Gazetteer.nouns.contains(short) && !applicant.ownCodes.contains(division.code)
       add(place: short, division.code, isNoun ? .noun : .short)
       if let parent = applicant.divisions.parent(of: division) {
-        add(place: parent.shortName + short, division.code, .full)
+        add(place: parent.shortName + division.name, division.code, .full)
+        // 济南市中 is a name less often than 济南市 and 中心.
+        if !Gazetteer.nouns.contains(short) { add(place: parent.shortName + short, division.code, .full) }
       }
     }
     for former in DivisionFacts.formerNames {

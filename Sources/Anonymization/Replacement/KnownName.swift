@@ -12,9 +12,9 @@ struct KnownName: Hashable, Sendable {
     self.subject = subject
   }
 
-  /// Sorts a declared name by what it looks like. Nil for names of systems (Administrator, lenovo), which name nobody,
+  /// Sorts a name out of the papers by what it looks like. Nil for names of systems (Administrator, lenovo), which name nobody,
   /// and for offices, which are a place's name and general words: the gazetteer replaces the one and keeps the other.
-  init?(declared written: String) {
+  init?(written: String) {
     let plain = NormalizedText(written).codes.text.trimmingCharacters(in: .whitespaces)
     guard plain.count >= 2, !KnownName.ofSystems.contains(plain), !plain.hasPrefix("wps_") else { return nil }
     let isHan = plain.unicodeScalars.allSatisfy { Sign.isHan($0.value) }

@@ -56,8 +56,12 @@ struct Redactor {
     var names: [KnownName] = []
     var seen: Set<Subject> = []
     for name in applicant.declaredNames {
-      guard let declared = KnownName(declared: name), seen.insert(declared.subject).inserted else { continue }
-      names.append(declared)
+      let plain = NormalizedText(name).codes.text
+      names.append(KnownName(name: plain, rule: .declaredName, subject: .declared(plain)))
+    }
+    for name in applicant.knownNames {
+      guard let known = KnownName(written: name), seen.insert(known.subject).inserted else { continue }
+      names.append(known)
     }
     let learners: [any Detector] = [PersonDetector(), CompanyDetector(), EpithetDetector(), AbbreviationDetector()]
     for text in texts {
