@@ -82,7 +82,7 @@ let package = Package(
     tests("OpenSSL", ["ByteCoding"]),
     room("OfficeFiles", ["CArchive", "CXML"], pointers: true),
     tests("OfficeFiles"),
-    room("Archive", ["ByteCoding"], pointers: true),
+    room("Archive", pointers: true),
     tests("Archive", ["ByteCoding"]),
 
     // MARK: Floor 2
@@ -91,17 +91,17 @@ let package = Package(
     room("TransparencyLog", ["OpenSSL", "CanonicalJSON", "ByteCoding"]),
     tests("TransparencyLog", ["OpenSSL", "ByteCoding"]),
     room("Scoring", ["Panel", "CanonicalJSON", "ByteCoding"]),
-    tests("Scoring", ["Panel", "ByteCoding"]),
+    tests("Scoring", ["Panel", "CanonicalJSON", "ByteCoding"]),
     room("Programme", ["Panel", "CanonicalJSON", "ByteCoding"]),
     tests("Programme", ["Panel", "CanonicalJSON"]),
     room("Vault", ["OpenSSL", "ByteCoding"]),
-    tests("Vault", ["OpenSSL", "ByteCoding"]),
+    tests("Vault", ["OpenSSL"]),
 
     // MARK: Floor 3
     room("Intake", ["Programme", "OfficeFiles", "ByteCoding"], pointers: true),
     tests("Intake", ["Programme", "OfficeFiles", "ByteCoding"]),
     room("Sealing", ["Panel", "OpenSSL", "TransparencyLog", "CanonicalJSON", "Archive", "ByteCoding"]),
-    tests("Sealing", ["Panel", "OpenSSL", "TransparencyLog", "CanonicalJSON", "ByteCoding"]),
+    tests("Sealing"),
     room("Reports", ["Panel", "Scoring", "Programme", "TerminalText", "ByteCoding"]),
     tests("Reports", ["Panel", "Scoring", "Programme", "TerminalText", "ByteCoding"]),
     room("WireMessages", [protobuf]),
@@ -132,8 +132,8 @@ let package = Package(
     room(
       "CoordinatorService",
       [
-        "SecureTransport", "WireProtocol", "SessionStore", "Sealing", "Reports", "Scoring", "Programme", "OfficeFiles",
-        "Archive", "TransparencyLog", "TLS", "OpenSSL", "Panel", "CanonicalJSON", "ByteCoding", logging, nioCore,
+        "SecureTransport", "WireProtocol", "SessionStore", "Sealing", "Reports", "Scoring", "Programme", "Archive",
+        "TransparencyLog", "TLS", "OpenSSL", "Panel", "CanonicalJSON", "ByteCoding", logging, nioCore,
         serviceLifecycle,
       ]),
     tests(
@@ -218,7 +218,7 @@ let package = Package(
     tool(
       "plumbline-coordinator",
       [
-        "CoordinatorService", "Reports", "Scoring", "Programme", "Sealing", "TransparencyLog", "OpenSSL", "OfficeFiles",
+        "CoordinatorService", "Scoring", "Programme", "Sealing", "TransparencyLog", "OpenSSL", "OfficeFiles",
         "Panel", "CanonicalJSON", "ByteCoding", logging, serviceLifecycle, unixSignals,
       ]),
     tool(

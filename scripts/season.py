@@ -77,6 +77,7 @@ class Season:
         self.keep_serving = keep_serving
         self.kills = kills
         self.killed = 0
+        self.acknowledged = 0
         self.started = time.monotonic()
         self.server = None
         self.log = None
@@ -405,11 +406,16 @@ class Season:
             own.write_text("\n".join(["application,criterion,mark", *rows]) + "\n")
             self.reviewer(person, "score", "--file", f"marks/{own.name}", show=False)
             self.reviewer(person, "submit", application, "--yes", show=False)
+            self.acknowledged += 1
 
     def kill_at_random(self):
+        """At a random moment after somebody got an answer, while others wait for theirs."""
         chance = random.Random(1)
         while self.killed < self.kills:
-            time.sleep(chance.uniform(0.02, 0.9))
+            before, limit = self.acknowledged, time.monotonic() + 5
+            while self.acknowledged == before and time.monotonic() < limit:
+                time.sleep(0.02)
+            time.sleep(chance.uniform(0, 0.6))
             self.server.kill()
             self.server.wait()
             self.serve(quiet=True)

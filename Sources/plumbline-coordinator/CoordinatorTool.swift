@@ -18,7 +18,8 @@ struct CoordinatorTool: AsyncParsableCommand {
       unavailable · 75 等待他人 waiting for others.
       """,
     subcommands: [
-      InitCommand.self, AdmitCommand.self, ServeCommand.self, InviteCommand.self, RevokeCommand.self, RosterCommand.self,
+      InitCommand.self, AdmitCommand.self, ServeCommand.self, InviteCommand.self, RevokeCommand.self,
+      RosterCommand.self,
       RequestsCommand.self, PublishCommand.self, AssignCommand.self, StartScoringCommand.self, StatusCommand.self,
       CloseCommand.self, UnsealCommand.self, RankCommand.self, DecideCommand.self, RevealCommand.self,
       SelectCommand.self, SealCommand.self, ExportCommand.self,
