@@ -799,6 +799,9 @@ class Record:
     def bytes(self, name):
         return decode_base64(self.fields[name])
 
+    def blob_of(self, name):
+        return decode_base64(self.fields[name]["blob"])
+
 
 def read_lines(data):
     """The lines of a list without their LF. Records.md section 3."""
@@ -997,7 +1000,7 @@ class Session:
         digest = decode_base64(reference["blob"])
         data = self.blob(digest)
         if data is None:
-            raise Refused("V3", "the list %s is not in the archive" % digest.hex())
+            raise Refused(check, "the list %s is not in the archive" % digest.hex())
         line_type = RECORDS[record.kind][name].line
         try:
             need(is_list(reference, data), check, "the list `%s` is not what the record says" % name)
@@ -1252,7 +1255,8 @@ class Session:
     def _scoring_closed(self, record):
         heads = [{"final": member.last_kind == "final", "head": encode_base64(member.head), "reviewer": code,
                   "seq": member.seq} for code, member in sorted(self.members.items(), key=lambda item: order(item[0]))]
-        need(self._read_list(record, "heads", "V9") == heads, "V9", "`heads` are not the ends of the chains")
+        need(record["heads"]["blob"] == encode_base64(sha256(lines_blob(heads))), "V9", "`heads` are not the ends of the chains")
+        need(self._read_list(record, "heads", "V16") == heads, "V16", "the blob of `heads` is another")
         pairs = sorted(((application, reviewer) for reviewer, own in self.assigned.items() for application in own),
                        key=lambda pair: (order(pair[0]), order(pair[1])))
         counted = []
@@ -2000,6 +2004,10 @@ class Audit:
 
     def run(self):
         self.places, self.tree, self.refusal = [], Tree(), None
+        if not self.earlier_checkpoints():
+            self.size, self.origin = 0, ""
+            self.stop("an earlier checkpoint cannot be read")
+            return
         self.session = s = Session(self.tree, self.archive.blob)
         first = self.first_entry()
         if first is None:
@@ -2028,6 +2036,23 @@ class Audit:
             self.skip(check, reason)
         self.verdict = "failed"
 
+    def earlier_checkpoints(self):
+        """Reads them all, by size; False when one is none, or of another size than its name says."""
+        self.earlier = []
+        for path in self.archive.members:
+            name = re.fullmatch("checkpoints/(0|[1-9][0-9]{0,15})", path)
+            if name:
+                try:
+                    checkpoint = Checkpoint(self.archive.read(path))
+                    if checkpoint.size != int(name[1]):
+                        raise Malformed("a checkpoint of size %d" % checkpoint.size)
+                except Malformed as error:
+                    self.fail("V1", "%s: %s" % (path, error))
+                    return False
+                self.earlier.append(checkpoint)
+        self.earlier.sort(key=lambda one: one.size)
+        return True
+
     def first_entry(self):
         """Record 0, which the keys of log and witnesses come from; None when there is none."""
         width = min(self.size, 256)
@@ -2035,7 +2060,7 @@ class Audit:
         try:
             if data is None:
                 raise Malformed("there is no entry 0")
-            entry = data[2:2 + int.from_bytes(data[:2], "big")]
+            entry = read_bundle(data, width)[0]
         except Malformed as error:
             self.fail("V3", str(error), 0)
             return None
@@ -2180,13 +2205,8 @@ class Audit:
             if path.startswith("tile/"):
                 if path not in paths:
                     self.fail("V1", "%s does not belong to a log of %d entries" % (path, self.size))
-            elif path.startswith("checkpoints/"):
-                try:
-                    good = re.fullmatch("0|[1-9][0-9]*", path[12:]) and self.checkpoint(path).size == int(path[12:])
-                except Malformed:
-                    good = False
-                if not good:
-                    self.fail("V1", path + " is no checkpoint of that size")
+            elif re.fullmatch("checkpoints/(0|[1-9][0-9]{0,15})", path):
+                continue
             elif path.startswith("blobs/"):
                 if not re.fullmatch("[0-9a-f]{64}", path[6:]):
                     self.fail("V1", path + " is no name of a blob")
@@ -2201,19 +2221,9 @@ class Audit:
                     self.fail("V1", path + " is not what the seal says")
             self.passed("V1", "%d files, %d entries" % (len(members), self.size))
 
-    def checkpoint(self, path):
-        return Checkpoint(self.archive.read(path))
-
     def checkpoints(self):
-        """All of them by size, the newest last; those that cannot be read are left to V1."""
-        found = []
-        for path in self.archive.members:
-            if path.startswith("checkpoints/"):
-                try:
-                    found.append(self.checkpoint(path))
-                except Malformed:
-                    pass
-        return sorted(found, key=lambda one: one.size) + [self.head]
+        """All of them by size, the newest last."""
+        return self.earlier + [self.head]
 
     def check_v2(self):
         if self.origin != self.session.terms["origin"]:
@@ -2409,6 +2419,11 @@ class Audit:
             if not self.is_list(record["lines"], lines_blob(lines)):
                 self.fail("V17", "selected again, %s is another" % level, record.index)
         if s.seal is not None and self.results.get("V17", ("",))[0] != "failed":
+            for level in s.levels:
+                for record in (s.rankings[level][-1], s.selections[level]):
+                    blob = self.archive.blob(record.blob_of("lines"))
+                    if blob is None or not is_list(record["lines"], blob):
+                        self.fail("V17", "the blob of `lines` is damaged", record.index)
             if self.archive.read("result.json") != canonical(self.result(selected, divisions)):
                 self.fail("V17", "made again, result.json is another")
         self.passed("V17", "rankings, selections and the result are equal byte for byte")
