@@ -369,10 +369,10 @@ class Season:
             assigned = [line["application"] for line in json.loads(
                 self.reviewer(person, "list", "--json").stdout)["applications"]]
             self.reviewer(person, "fetch")
-            self.hesitate(person, assigned)
             if person == self.plan.recusal[0]:
                 self.reviewer(person, "recuse", self.pseudonyms[self.plan.recusal[1]], "--kind", "recognised", "--yes")
                 assigned.remove(self.pseudonyms[self.plan.recusal[1]])
+            self.hesitate(person, assigned)
             own = self.work / "marks" / f"{person}.csv"
             header, *lines = own.read_text(encoding="utf-8").splitlines()
             kept = [line for line in lines if line.split(",")[0] in assigned]
@@ -412,7 +412,7 @@ class Season:
         """At a random moment after somebody got an answer, while others wait for theirs."""
         chance = random.Random(1)
         while self.killed < self.kills:
-            before, limit = self.acknowledged, time.monotonic() + 5
+            before, limit = self.acknowledged, time.monotonic() + 3
             while self.acknowledged == before and time.monotonic() < limit:
                 time.sleep(0.02)
             time.sleep(chance.uniform(0, 0.6))
