@@ -308,11 +308,8 @@ class Season:
     plumbline-reviewer join invitations/invite-{code}.json --session {self.code}
 
   登记后演练继续；按 Ctrl-C 停止 / the rehearsal goes on once you have joined; Ctrl-C stops.""")
-        wanted = len(self.plan.reviewers) + 1
-        while True:
-            status = json.loads(self.coordinator("status", "--json", show=False).stdout)
-            if status["enrolled"] - len(SUPERVISORS) >= wanted or status["enrolled"] == wanted:
-                return
+        wanted = len(SUPERVISORS) + len(self.plan.reviewers) + 1
+        while json.loads(self.coordinator("status", "--json", show=False).stdout)["enrolled"] < wanted:
             time.sleep(1)
 
     def distribute(self):
@@ -631,6 +628,8 @@ def main():
     season = Season(
         options.programs.resolve(), options.out.resolve(), SMALL if options.small else WHOLE, options.keep_serving,
         options.kills)
+    # Stopped politely or by a timeout, the server stops with it.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         season.run_all()
     except Failed as failure:
