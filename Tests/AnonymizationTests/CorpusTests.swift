@@ -7,7 +7,7 @@ import Testing
 
 @testable import Anonymization
 
-/// A season of packages, when a corpus is at hand: `PLUMBLINE_CORPUS` names its folder (`season/A`, `season/B` below it).
+/// A season of packages, when a corpus is at hand: `PLUMBLINE_CORPUS` names a folder with `public/season/A` and `B` below it).
 struct CorpusTests {
   private static let corpus = ProcessInfo.processInfo.environment["PLUMBLINE_CORPUS"]
 
@@ -16,7 +16,7 @@ struct CorpusTests {
     let corpus = try #require(CorpusTests.corpus)
     let pipeline = IntakePipeline(programme: .shandong2023, divisions: .shandong) { _ in .zero }
     for track in ["A", "B"] {
-      let folder = "\(corpus)/season/\(track)"
+      let folder = "\(corpus)/public/season/\(track)"
       for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() {
         guard let application = pipeline.read(packageAt: "\(folder)/\(name)", track: track).application else {
           continue

@@ -28,20 +28,21 @@ final class OpenSSLCommand: Sendable {
     process.standardInput = input
     process.standardOutput = outputPipe
     process.standardError = errorPipe
-    outputPipe.fileHandleForReading.readabilityHandler = { handle in
-      let data = handle.availableData
-      if data.isEmpty {
-        handle.readabilityHandler = nil
-        outputSink.finish()
-      } else {
-        outputSink.yield(data)
-      }
-    }
     process.terminationHandler = { process in
       exitSink.yield(process.terminationStatus)
       exitSink.finish()
     }
     try process.run()
+    // A thread that reads: a readability handler watches a descriptor that closes under it, and Dispatch crashes then.
+    let written = outputPipe.fileHandleForReading
+    Thread.detachNewThread {
+      while true {
+        let data = written.availableData
+        guard !data.isEmpty else { break }
+        outputSink.yield(data)
+      }
+      outputSink.finish()
+    }
     // Drained to its end on a thread of its own, so that the command never waits for room.
     let drained = errorPipe.fileHandleForReading
     Thread.detachNewThread { [self] in
