@@ -21,7 +21,7 @@ let package = Package(
     room("ByteCoding"),
     room("CanonicalJSON", ["ByteCoding"]),
     room("Panel", ["ByteCoding", "CanonicalJSON"]),
-    room("Scoring", ["Panel", "ByteCoding"]),
+    room("Scoring", ["Panel", "CanonicalJSON", "ByteCoding"]),
     .executableTarget(name: "rank-bench", dependencies: ["Scoring", "Panel"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
