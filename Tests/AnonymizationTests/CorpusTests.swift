@@ -7,7 +7,7 @@ import Testing
 
 @testable import Anonymization
 
-/// A season of packages, when a corpus is at hand: `PLUMBLINE_CORPUS` names a folder with `public/season/A` and `B` below it).
+/// A season of packages, when a corpus is at hand: `PLUMBLINE_CORPUS` names a folder with `public/season/A` and `B`.
 struct CorpusTests {
   private static let corpus = ProcessInfo.processInfo.environment["PLUMBLINE_CORPUS"]
 
