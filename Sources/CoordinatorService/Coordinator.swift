@@ -62,8 +62,8 @@ package actor Coordinator {
 
   // MARK: - Certificates
 
-  /// Lets a person's TLS certificates in no more; open connections are refused at their next request. The signing key
-  /// is another matter: a `key-change` record.
+  /// Lets a person's TLS certificates in no more and ends their open connections. The signing key is another matter: a
+  /// `key-change` record.
   ///
   /// - Returns: how many certificates.
   package func revoke(_ code: Code) async throws -> Int {

@@ -7,6 +7,7 @@ import Panel
 package actor Revocations {
   private let folder: CoordinatorFolder
   private var keys: Set<Digest>
+  private var listener: (@Sendable (Digest) async -> Void)?
 
   package init(folder: CoordinatorFolder) throws {
     self.folder = folder
@@ -17,10 +18,16 @@ package actor Revocations {
     keys = Set(try RevocationBook(canonicalBytes: folder.read(folder.revocations), limits: .document).keys)
   }
 
-  /// Durable when it returns.
-  package func add(_ key: Digest) throws {
+  /// Durable when it returns; whoever serves has been told by then.
+  package func add(_ key: Digest) async throws {
     keys.insert(key)
     try folder.write(RevocationBook(keys: keys.sorted()).canonicalBytes, to: folder.revocations)
+    await listener?(key)
+  }
+
+  /// Whoever ends the connections of a revoked key; one at a time.
+  package func listen(_ listener: @escaping @Sendable (Digest) async -> Void) {
+    self.listener = listener
   }
 
   package func contains(_ key: Digest) -> Bool { keys.contains(key) }

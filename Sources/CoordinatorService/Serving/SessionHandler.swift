@@ -259,7 +259,12 @@ package struct SessionHandler: RequestHandler {
 
   private func proposals(from: UInt32) async throws -> ProposalPage {
     let all = try await coordinator.proposals()
-    let page = all.dropFirst(Int(from)).prefix(RecordPages.proposals)
+    var bytes = 0
+    let page = all.dropFirst(Int(from)).prefix(RecordPages.proposals).prefix { entry in
+      let isFirst = bytes == 0
+      bytes += entry.proposal.payload.count
+      return isFirst || bytes <= RecordPages.maximumBytes
+    }
     return ProposalPage(
       proposals: page.map { proposal, signers in
         Proposal(

@@ -42,6 +42,10 @@ package struct SessionServer: Service {
     let (progress, feed) = AsyncStream<LogSequencer.Progress>.makeStream(bufferingPolicy: .bufferingNewest(1))
     await coordinator.sequencer.listen { feed.yield($0) }
     let server = server
+    await coordinator.revocations.listen { key in
+      let serials = await server.peers.compactMap(\.certificate).filter { $0.publicKey == key }.map(\.serial)
+      if !serials.isEmpty { await server.revoke(serialNumbers: Set(serials)) }
+    }
     try await withGracefulShutdownHandler {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
