@@ -13,10 +13,12 @@ import WireProtocol
 actor EnrolmentDesk {
   private let coordinator: Coordinator
   private let credentials: ServerCredentials
+  private let receipts: ReceiptDesk
 
-  init(coordinator: Coordinator, credentials: ServerCredentials) {
+  init(coordinator: Coordinator, credentials: ServerCredentials, receipts: ReceiptDesk) {
     self.coordinator = coordinator
     self.credentials = credentials
+    self.receipts = receipts
   }
 
   private static let refusal = WireRefusal(
@@ -60,7 +62,7 @@ actor EnrolmentDesk {
     let certificate = try credentials.issue(entry.code.text, request: request)
     return Enrolled(
       certificates: [try certificate.der(), try credentials.authority.certificate.der()],
-      receipt: try SessionReceipts.receipt(placed, store: coordinator.sequencer.store))
+      receipt: try await receipts.receipt(placed))
   }
 
   /// The certificate request, once it is proven that this connection's caller holds its key.

@@ -14,10 +14,12 @@ package import WireProtocol
 package struct SessionHandler: RequestHandler {
   private let coordinator: Coordinator
   private let enrolment: EnrolmentDesk
+  private let receipts: ReceiptDesk
 
   package init(coordinator: Coordinator, credentials: ServerCredentials) {
     self.coordinator = coordinator
-    enrolment = EnrolmentDesk(coordinator: coordinator, credentials: credentials)
+    receipts = ReceiptDesk(store: coordinator.sequencer.store)
+    enrolment = EnrolmentDesk(coordinator: coordinator, credentials: credentials, receipts: receipts)
   }
 
   private var sequencer: LogSequencer { coordinator.sequencer }
@@ -147,7 +149,7 @@ package struct SessionHandler: RequestHandler {
     } catch let error as SealingError {
       throw try signedRefusal(of: signed.digest, .refused, zh: error.zh, en: error.en, reason: error.code.rawValue)
     }
-    return try SessionReceipts.receipt(placed, store: store)
+    return try await receipts.receipt(placed)
   }
 
   /// A refusal that its receiver can show to anybody.
@@ -277,9 +279,9 @@ package struct SessionHandler: RequestHandler {
     guard let keyID = KeyID(signature.keyID) else { throw WireRefusal.malformed("keyid") }
     let (present, required, placed) = try await coordinator.add(
       EnvelopeSignature(keyID: keyID, signature: signature.signature), to: signature.record)
-    return SignatureProgress(
-      present: UInt32(present), required: UInt32(required),
-      receipt: try placed.map { try SessionReceipts.receipt($0, store: store) })
+    var receipt: RecordReceipt?
+    if let placed { receipt = try await receipts.receipt(placed) }
+    return SignatureProgress(present: UInt32(present), required: UInt32(required), receipt: receipt)
   }
 
   private func cosign(_ cosignature: WireProtocol.Cosignature, by code: Code) async throws -> CosignatureProgress {
